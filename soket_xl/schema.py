@@ -1,0 +1,436 @@
+"""The tracker's sheets, tables, columns and choice lists: one place, read by the builder, the hosts and the steps.
+
+A column has an English key for code and a Vietnamese header for people. A choice column maps stable ids to labels.
+Tables, validations and formats are baked into the workbook from here when it is built; at run time only values move.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+SCHEMA_VERSION = 1
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    DATE = "date"
+    MOMENT = "moment"
+    INT = "int"
+    NUMBER = "number"
+    CHOICE = "choice"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: `width` in characters; `choices` maps id to label; `tip` shows when the cell is chosen."""
+
+    key: str
+    header: str
+    kind: Kind = Kind.TEXT
+    width: int = 14
+    choices: Mapping[str, str] = field(default_factory=dict)
+    required: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table: ASCII object name, the sheet it stands on, its columns; `key` names the columns that identify a row.
+
+    `dynamic` tables have further columns whose header is their key (one per indicator).
+    """
+
+    name: str
+    sheet: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    dynamic: bool = False
+
+    def column(self, key: str) -> Column:
+        """Return the column of `key`; KeyError if there is none."""
+        return next((c for c in self.columns if c.key == key), None) or _no_column(self.name, key)
+
+
+def _no_column(table: str, key: str) -> Column:
+    raise KeyError(f"{table} has no column {key}")
+
+
+GROUP_LABELS = {"agencies": "Sở, ban, ngành", "communes": "Xã, phường"}
+ALL_LABEL = "Toàn tỉnh"
+RULE_LABELS = {"before": "trước ngày", "by": "chậm nhất ngày"}
+STATE_LABELS = {
+    "not_due": "Chưa đến hạn",
+    "due_soon": "Sắp đến hạn",
+    "overdue": "Quá hạn",
+    "received": "Đã nhận đúng hạn",
+    "received_late": "Nhận muộn",
+    "returned": "Trả lại bổ sung",
+    "complete": "Hoàn thành",
+    "exempt": "Miễn báo cáo",
+}
+REVIEW_LABELS = {"accepted": "Đạt", "returned": "Trả lại"}
+YES = {"yes": "Có"}
+OBLIGATION_LABELS = {"M": "Bắt buộc", "O": "Tùy chọn", "-": "Không"}
+HOLIDAY_LABELS = {"off": "Nghỉ", "work": "Làm bù"}
+INDICATOR_KINDS = {"int": "Số nguyên", "dec": "Số thập phân", "pct": "Phần trăm"}
+CHANNELS = {
+    "axis": "Trục liên thông",
+    "email": "Thư điện tử",
+    "paper": "Bản giấy",
+    "zalo": "Zalo",
+    "direct": "Nộp trực tiếp",
+}
+OUTCOME_LABELS = {
+    "imported": "Đã nhập",
+    "new_version": "Bản mới",
+    "unchanged": "Không thay đổi",
+    "needs_confirmation": "Cần xác nhận đơn vị",
+    "refused": "Không đọc được",
+}
+ENTRY_KINDS = {
+    "paragraph": "Đoạn văn",
+    "table": "Dòng của bảng",
+    "footnote": "Chú thích",
+    "aside": "Để riêng",
+}
+CURRENT_LABELS = {"current": "Hiện hành", "old": "Bản cũ"}
+CLAIM_DECISIONS = {"use": "Dùng", "drop": "Bỏ"}
+FINDING_DECISIONS = {"accepted": "Chấp nhận", "returned": "Yêu cầu bổ sung"}
+SEVERITY_LABELS = {"error": "Lỗi", "warning": "Cần xem", "info": "Lưu ý"}
+HELD_LABELS = {"report": "Báo cáo", "conference": "Hội nghị"}
+AWARD_KINDS = {"collective": "Tập thể", "person": "Cá nhân"}
+AWARD_FORMS = {
+    "certificate": "Bằng khen của Chủ tịch UBND tỉnh",
+    "merit": "Giấy khen của Giám đốc Sở Nội vụ",
+    "ministry": "Bằng khen của Bộ trưởng Bộ Nội vụ",
+    "praise": "Biểu dương",
+}
+
+
+def _text(key: str, header: str, width: int = 14, tip: str = "", required: bool = False) -> Column:
+    return Column(key, header, Kind.TEXT, width, tip=tip, required=required)
+
+
+def _date(key: str, header: str, tip: str = "") -> Column:
+    return Column(key, header, Kind.DATE, 12, tip=tip)
+
+
+def _choice(key: str, header: str, choices: Mapping[str, str], width: int = 14, tip: str = "") -> Column:
+    return Column(key, header, Kind.CHOICE, width, choices, tip=tip)
+
+
+def _int(key: str, header: str, width: int = 9) -> Column:
+    return Column(key, header, Kind.INT, width)
+
+
+def _formula(key: str, header: str, width: int = 12) -> Column:
+    return Column(key, header, Kind.FORMULA, width)
+
+
+_UNIT_ID = _text("unit_id", "Mã đơn vị", 10, required=True)
+_UNIT_NAME = _text("unit_name", "Tên đơn vị", 24)
+
+UNITS = TableSpec(
+    "tblUnits",
+    "Theo dõi",
+    (
+        Column(
+            "unit_id",
+            "Mã đơn vị",
+            Kind.TEXT,
+            10,
+            required=True,
+            tip="Mã năm chữ số của xã, phường hoặc tên viết tắt của sở",
+        ),
+        Column("name", "Tên đơn vị", Kind.TEXT, 30, required=True),
+        _choice("group", "Khối", GROUP_LABELS),
+        _formula("state", "Tình trạng", 17),
+        Column("deadline", "Thời hạn", Kind.DATE, 12, required=True),
+        _choice("rule", "Cách tính hạn", RULE_LABELS, 13),
+        _date("extended_to", "Gia hạn đến hết ngày", "Ngày cuối cùng còn đúng hạn sau khi gia hạn"),
+        _text("extension_reason", "Lý do gia hạn", 22),
+        _formula("last_day", "Ngày cuối cùng đúng hạn", 12),
+        _date("received_on", "Ngày đến", "Ngày Sở Nội vụ nhận được báo cáo"),
+        _choice("channel", "Hình thức nhận", CHANNELS, 15),
+        _text("document_no", "Số, ký hiệu", 16),
+        _date("document_date", "Ngày văn bản", "Ngày ghi trên văn bản của đơn vị"),
+        _int("version", "Lần gửi", 8),
+        _choice("review", "Kết quả rà soát", REVIEW_LABELS, 13),
+        _date("reviewed_on", "Ngày rà soát"),
+        _text("missing", "Mục bắt buộc còn thiếu", 24),
+        _formula("days_late", "Số ngày muộn", 9),
+        _formula("working_days_late", "Số ngày làm việc muộn", 11),
+        _choice("exempt", "Miễn báo cáo", YES, 9),
+        _text("exempt_reason", "Lý do miễn", 20),
+        _date("held_on", "Ngày tổ chức sơ kết"),
+        _choice("held_as", "Hình thức sơ kết", HELD_LABELS, 12),
+        _text("officer", "Chuyên viên phụ trách", 20),
+        _text("contact", "Người liên hệ", 20),
+        _text("email", "Thư điện tử", 26),
+        _text("phone", "Điện thoại", 13),
+        _formula("reminders", "Số lần đôn đốc", 9),
+        _text("confirm", "Xác nhận", 12, "cần xác nhận: chưa chắc đơn vị thuộc diện báo cáo"),
+        _text("note", "Ghi chú", 30),
+        _formula("owing", "Thứ tự nợ", 8),
+    ),
+    key=("unit_id",),
+)
+OUTLINE = TableSpec(
+    "tblOutline",
+    "Đề cương",
+    (
+        _text("code", "Mã mục", 9, required=True),
+        _int("level", "Cấp", 6),
+        _text("marker", "Ký hiệu", 9),
+        _text("title", "Tên mục", 70, required=True),
+        _choice("agencies", "Sở, ban, ngành", OBLIGATION_LABELS, 12),
+        _choice("communes", "Xã, phường", OBLIGATION_LABELS, 12),
+        _text("indicator_groups", "Nhóm chỉ tiêu", 14),
+        _text("hint", "Gợi ý", 50),
+        _text("synonyms", "Tên gọi khác", 50, "Các cách viết khác của tên mục, ngăn bằng dấu chấm phẩy"),
+    ),
+    key=("code",),
+)
+INDICATORS = TableSpec(
+    "tblIndicators",
+    "Chỉ tiêu",
+    (
+        _text("code", "Mã chỉ tiêu", 11, required=True),
+        _text("group", "Nhóm", 8),
+        _text("name", "Tên chỉ tiêu", 56, required=True),
+        _text("unit", "Đơn vị tính", 12),
+        _choice("kind", "Kiểu số", INDICATOR_KINDS, 13),
+        _text(
+            "aggregate",
+            "Cách tổng hợp",
+            18,
+            "sum: cộng; =A/B: tỷ lệ tính từ tổng A và tổng B; ratio: không cộng",
+        ),
+        _choice("agencies", "Sở, ban, ngành", OBLIGATION_LABELS, 12),
+        _choice("communes", "Xã, phường", OBLIGATION_LABELS, 12),
+        _text("check", "Quy tắc kiểm tra", 34),
+        _text("synonyms", "Tên gọi khác", 40, "Các cách viết khác của chỉ tiêu, ngăn bằng dấu chấm phẩy"),
+    ),
+    key=("code",),
+)
+RECEIPTS = TableSpec(
+    "tblReceipts",
+    "Nhập báo cáo",
+    (
+        _text("file", "Tệp", 40),
+        _choice("outcome", "Kết quả", OUTCOME_LABELS, 20),
+        _text("reason", "Lý do", 46),
+        _text("candidates", "Có thể là đơn vị", 30),
+        _text(
+            "confirmed_unit",
+            "Đơn vị do người xác nhận",
+            26,
+            "Chọn đơn vị khi chương trình chưa chắc, rồi bấm lại Nhập báo cáo",
+        ),
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _date("received_on", "Ngày đến"),
+        _choice("channel", "Hình thức nhận", CHANNELS, 15),
+        _text("document_no", "Số, ký hiệu", 16),
+        _date("document_date", "Ngày văn bản"),
+        _int("version", "Lần gửi", 8),
+        _int("read", "Số đoạn đọc được", 10),
+        _int("placed", "Số đoạn đã xếp", 10),
+        _int("unplaced", "Số đoạn chưa xếp", 10),
+        _text("warnings", "Lưu ý", 50),
+        Column("at", "Thời điểm nhập", Kind.MOMENT, 17),
+        _text("sha256", "Mã kiểm SHA-256", 20),
+    ),
+)
+ENTRIES = TableSpec(
+    "tblEntries",
+    "Nội dung",
+    (
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _text("section", "Mục (máy xếp)", 9),
+        _text(
+            "section_by_hand",
+            "Mục (người xếp)",
+            9,
+            "Chọn mục đúng nếu máy xếp chưa đúng; chương trình giữ lựa chọn này",
+        ),
+        _int("order", "Thứ tự", 7),
+        _int("part", "Phần", 6),
+        _text("text", "Nội dung đơn vị viết", 80),
+        _text("text_by_hand", "Nội dung sửa lại", 40, "Lời văn sửa lại dùng thay cho cột bên trái"),
+        _choice("kind", "Loại", ENTRY_KINDS, 12),
+        _text("heading", "Đề mục trong báo cáo", 34),
+        _text("guess", "Mục gợi ý", 9),
+        _int("version", "Lần gửi", 8),
+        _choice("current", "Hiệu lực", CURRENT_LABELS, 11),
+        _text("source", "Tệp", 34),
+        _text("note", "Ghi chú", 24),
+    ),
+)
+FIGURES = TableSpec(
+    "tblFigures",
+    "Số liệu",
+    (_UNIT_ID, _UNIT_NAME, _choice("group", "Khối", GROUP_LABELS)),
+    key=("unit_id",),
+    dynamic=True,
+)
+FIGURE_SOURCES = TableSpec(
+    "tblFigureSources",
+    "Nguồn số liệu",
+    (
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _text("indicator", "Mã chỉ tiêu", 11),
+        Column("value", "Giá trị đã nhập", Kind.NUMBER, 14),
+        _text("written", "Đơn vị viết", 24),
+        _text("place", "Vị trí trong tệp", 30),
+        _text("source", "Tệp", 40),
+        _int("version", "Lần gửi", 8),
+    ),
+)
+CLAIMS = TableSpec(
+    "tblClaims",
+    "Tổng hợp",
+    (
+        _text("claim_id", "Mã ý", 12),
+        _text("section", "Mục", 8),
+        _int("order", "Thứ tự", 7),
+        _text("text", "Ý của các đơn vị", 60),
+        _text("proposed", "Câu đề xuất", 60),
+        _text("wording", "Lời văn chính thức", 60, "Lời văn do người viết; luôn được dùng thay câu đề xuất"),
+        _choice("decision", "Xử lý", CLAIM_DECISIONS, 9),
+        _int("count", "Số đơn vị nêu", 9),
+        _int("reporting", "Số đơn vị có mục này", 11),
+        _text("units", "Đơn vị nêu", 50),
+        _text("opposed", "Đơn vị nêu ngược lại", 24),
+        _text("merged_into", "Gộp vào ý", 12, "Ghi mã của ý sẽ nhận ý này"),
+        _text(
+            "split_out",
+            "Tách đơn vị",
+            20,
+            "Ghi mã các đơn vị cần tách ra khỏi ý này, ngăn bằng dấu chấm phẩy",
+        ),
+        _text("suggestion", "Có thể gộp với", 14),
+        _text("change", "Thay đổi so với lần trước", 24),
+        _text("note", "Ghi chú", 24),
+    ),
+    key=("claim_id",),
+)
+FINDINGS = TableSpec(
+    "tblFindings",
+    "Rà soát",
+    (
+        _text("finding_id", "Mã điểm", 12),
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _choice("severity", "Mức", SEVERITY_LABELS, 9),
+        _text("code", "Quy tắc", 18),
+        _text("section", "Mục", 8),
+        _text("indicator", "Chỉ tiêu", 10),
+        _text("message", "Điểm cần xem lại", 70),
+        _text("request", "Nội dung đề nghị đơn vị", 60),
+        _text("cell", "Vị trí", 22),
+        _text("other_unit_id", "Đơn vị liên quan", 12),
+        _choice("decision", "Xử lý", FINDING_DECISIONS, 16),
+        _text("note", "Ý kiến", 30),
+    ),
+    key=("finding_id",),
+)
+REMINDERS = TableSpec(
+    "tblReminders",
+    "Đôn đốc",
+    (
+        Column("at", "Thời điểm soạn", Kind.MOMENT, 17),
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _text("step", "Lần nhắc", 18),
+        _text("addressee", "Gửi đến", 34),
+        _text("channel", "Hình thức", 14),
+        _text("file", "Tệp", 40),
+        _choice("sent", "Đã gửi", YES, 8, "Chọn Có sau khi đã gửi"),
+        _text("note", "Ghi chú", 30),
+    ),
+)
+AWARDS = TableSpec(
+    "tblAwards",
+    "Khen thưởng",
+    (
+        _text("unit_id", "Mã đơn vị", 10),
+        _UNIT_NAME,
+        _choice("kind", "Đối tượng", AWARD_KINDS, 11),
+        _text("nominee", "Tập thể, cá nhân đề nghị", 34),
+        _choice("form", "Hình thức khen thưởng", AWARD_FORMS, 30),
+        _text("achievement", "Tóm tắt thành tích", 60),
+        _text("source", "Nguồn", 30),
+        _choice("decision", "Đưa vào tờ trình", YES, 10),
+        _text("note", "Ghi chú", 24),
+    ),
+)
+HOLIDAYS = TableSpec(
+    "tblHolidays",
+    "Ngày nghỉ",
+    (
+        Column("date", "Ngày", Kind.DATE, 12, required=True),
+        _choice("kind", "Loại", HOLIDAY_LABELS, 10),
+        _text("name", "Nội dung", 50),
+    ),
+    key=("date",),
+)
+SETTINGS = TableSpec(
+    "tblSettings",
+    "Cấu hình",
+    (
+        _text("group", "Nhóm", 18),
+        _text("label", "Nội dung", 46),
+        _text("value", "Giá trị", 60),
+        _text("note", "Giải thích", 60),
+        _text("code", "Mã", 20, "Chương trình dùng cột này; không sửa"),
+    ),
+    key=("code",),
+)
+LOG = TableSpec(
+    "tblLog",
+    "Nhật ký",
+    (
+        Column("at", "Thời điểm", Kind.MOMENT, 17),
+        _text("who", "Người thực hiện", 20),
+        _text("command", "Lệnh", 14),
+        _text("summary", "Nội dung thay đổi", 90),
+        _text("chain", "Mã chuỗi", 20),
+    ),
+)
+
+TABLES = (
+    UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
+    AWARDS, OUTLINE, INDICATORS, HOLIDAYS, SETTINGS, LOG,
+)  # fmt: skip
+
+OVERVIEW_SHEET = "Tổng quan"
+PASTE_SHEET = "Dán báo cáo"
+GUIDE_SHEET = "Hướng dẫn"
+CONF_SHEET = "xlwings.conf"
+SHEET_ORDER = (
+    OVERVIEW_SHEET, "Theo dõi", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp", "Rà soát", "Đôn đốc",
+    "Khen thưởng", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Ngày nghỉ", "Cấu hình", "Nhật ký", GUIDE_SHEET, CONF_SHEET,
+)  # fmt: skip
+
+# Defined names: single cells that code reads or writes, and the block where a report is pasted.
+NAME_STATUS = "nmStatus"
+"""The hand-shake cell on the guide sheet: VBA writes "RUN <action>", Python overwrites it."""
+NAME_TODAY = "nmToday"
+"""The day that the live formulas look at: the setting view_date, else today."""
+NAME_PASTE = "nmPaste"
+"""First cell below the header where a report is pasted; the block runs down and right from there."""
+NAME_PASTE_UNIT = "nmPasteUnit"
+"""The unit that the pasted report belongs to (chosen by name)."""
+NAME_PASTE_RECEIVED = "nmPasteReceived"
+"""The day that the pasted report came in; blank means today."""
+
+
+def table_spec(name: str) -> TableSpec:
+    """Return the table of ASCII object name `name`; KeyError if there is none."""
+    return {spec.name: spec for spec in TABLES}[name]

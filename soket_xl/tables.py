@@ -1,0 +1,135 @@
+"""Cells to typed rows and back, by the schema.
+
+A row is a dict by column key; a column that a clerk added is kept under its header. A cell that does not hold what
+its column promises stays in the row as it is and is named in a finding: nothing that a clerk typed is lost by a rewrite.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from soket_xl.errors import WorkbookError
+from soket_xl.hosts import WorkbookHost
+from soket_xl.model import Cell, Finding, Row, Table
+from soket_xl.schema import Column, Kind, TableSpec
+from soket_xl.text.dates import in_range, parse_date
+from soket_xl.text.fold import fold, squeeze
+from soket_xl.text.numbers import parse_number
+from soket_xl.texts import say
+
+ERROR_VALUES = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+ROW = "_row"
+"""Key under which a row keeps its sheet row number (int); never written back."""
+
+
+def read_rows(host: WorkbookHost, spec: TableSpec) -> tuple[list[Row], list[Finding]]:
+    """Return the rows of `spec` that hold anything, typed, and a finding for each cell that is wrong.
+
+    Raises WorkbookError if the table or one of its columns is missing.
+    """
+    table = host.read_table(spec.name)
+    keys = _keys(spec, table.headers)
+    findings: list[Finding] = []
+    rows: list[Row] = []
+    for number, cells in enumerate(table.rows, table.first_row):
+        if all(cell is None or cell == "" for cell in cells):
+            continue
+        row: Row = {ROW: number}
+        for (key, column), cell in zip(keys, cells, strict=True):
+            row[key] = _typed(cell, spec, column, number, findings) if column else cell
+        rows.append(row)
+    return rows, findings + _duplicates(spec, rows)
+
+
+def make_table(spec: TableSpec, rows: Iterable[Row], keys: Sequence[str] | None = None) -> Table:
+    """Return the table to write for `rows`: the columns `keys`, or all that the rows have but formulas."""
+    listed = list(rows)
+    if keys is None:
+        known = [c.key for c in spec.columns if c.kind is not Kind.FORMULA]
+        formulas = {c.key for c in spec.columns if c.kind is Kind.FORMULA}
+        extra = dict.fromkeys(k for row in listed for k in row if k not in known and k not in formulas and k != ROW)
+        keys = [*known, *extra]
+    columns = {c.key: c for c in spec.columns}
+    headers = tuple(columns[k].header if k in columns else k for k in keys)
+    cells = tuple(tuple(_cell(row.get(k), columns.get(k)) for k in keys) for row in listed)
+    return Table(spec.name, headers, cells)
+
+
+def text(row: Row, key: str) -> str | None:
+    """Return the cell as trimmed text, None when blank."""
+    value = row.get(key)
+    if value is None:
+        return None
+    return squeeze(str(value)) or None
+
+
+def day(row: Row, key: str) -> date | None:
+    """Return the cell if it is a date, else None."""
+    value = row.get(key)
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) else None
+
+
+def whole(row: Row, key: str) -> int:
+    """Return the cell if it is a whole number, else 0."""
+    value = row.get(key)
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _keys(spec: TableSpec, headers: Sequence[str]) -> list[tuple[str, Column | None]]:
+    by_header = {fold(c.header): c for c in spec.columns}
+    found = [(by_header.get(fold(h)), h) for h in headers]
+    missing = [c.header for c in spec.columns if c not in [column for column, _ in found]]
+    if missing:
+        raise WorkbookError("host.column_missing", sheet=spec.sheet, header=missing[0])
+    return [(column.key if column else header, column) for column, header in found]
+
+
+def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: list[Finding]) -> Cell:
+    where = {"sheet": spec.sheet, "row": number, "header": column.header}
+
+    def wrong(code: str, severity: str = "error", **fields: object) -> Cell:
+        message = say(code, **where, value=cell, **fields)
+        findings.append(Finding("bad_cell", severity, message, cell=f"{spec.sheet}!{column.header}{number}"))
+        return cell
+
+    if isinstance(cell, str):
+        cell = cell.strip() or None
+    if cell is None or column.kind is Kind.FORMULA:
+        return cell
+    if isinstance(cell, str) and cell in ERROR_VALUES:
+        return wrong("common.cell_error")
+    if column.kind is Kind.DATE:
+        found = parse_date(cell)
+        if found is None:
+            return wrong("common.cell_date")
+        return found if in_range(found) else wrong("common.cell_date_range")
+    if column.kind in (Kind.INT, Kind.NUMBER):
+        figure = parse_number(cell, whole=column.kind is Kind.INT)
+        return wrong("common.cell_number") if figure is None else figure
+    if column.kind is Kind.CHOICE:
+        ids = {fold(label): key for key, label in column.choices.items()}
+        chosen = ids.get(fold(str(cell)))
+        return chosen or wrong("common.cell_choice", choices="; ".join(column.choices.values()))
+    return str(cell) if column.kind is Kind.TEXT and not isinstance(cell, date) else cell
+
+
+def _duplicates(spec: TableSpec, rows: Sequence[Row]) -> list[Finding]:
+    seen: dict[tuple[Cell, ...], Cell] = {}
+    findings = []
+    for row in rows:
+        key = tuple(row.get(k) for k in spec.key)
+        if not spec.key or None in key:
+            continue
+        if key in seen:
+            value = " ".join(str(part) for part in key)
+            message = say("common.duplicate_key", sheet=spec.sheet, row=row[ROW], value=value, first=seen[key])
+            findings.append(Finding("duplicate", "error", message, cell=f"{spec.sheet}!{row[ROW]}"))
+        seen.setdefault(key, row[ROW])
+    return findings
+
+
+def _cell(value: Cell, column: Column | None) -> Cell:
+    if column and column.kind is Kind.CHOICE and isinstance(value, str):
+        return column.choices.get(value, value)
+    return value

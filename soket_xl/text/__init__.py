@@ -1,0 +1,1 @@
+"""Vietnamese text, dates and numbers as office people write them."""

@@ -1,0 +1,9 @@
+"""Sentences about opening, reading and writing the tracker."""
+
+MESSAGES: dict[str, str] = {
+    "host.column_missing": 'Sheet "{sheet}" không còn cột "{header}". Đặt lại đúng tên cột ở dòng tiêu đề, '
+    "hoặc khôi phục sổ từ thư mục _luu.",
+    "host.table_missing": 'Sổ không còn bảng {name} (sheet "{sheet}"). Đặt lại đúng tên sheet và tên bảng, '
+    "hoặc khôi phục sổ từ thư mục _luu.",
+    "host.name_missing": "Sổ không còn ô có tên {name}. Khôi phục sổ từ thư mục _luu.",
+}

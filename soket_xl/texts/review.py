@@ -1,0 +1,3 @@
+"""Sentences of review."""
+
+MESSAGES = {}
