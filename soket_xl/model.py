@@ -47,7 +47,7 @@ class Table:
 class Deadline:
     """A date with its rule: "before" (trước ngày, exclusive) or "by" (chậm nhất ngày, inclusive)."""
 
-    date: date
+    day: date
     rule: str
 
     @property

@@ -1,7 +1,7 @@
 """Cells to typed rows and back, by the schema.
 
 A row is a dict by column key; a column that a clerk added is kept under its header. A cell that does not hold what
-its column promises stays in the row as it is and is named in a finding: nothing that a clerk typed is lost by a rewrite.
+its column promises stays in the row as it is and is named in a finding: a rewrite loses nothing that a clerk typed.
 """
 
 from collections.abc import Iterable, Sequence

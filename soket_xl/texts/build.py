@@ -1,3 +1,3 @@
 """Sentences of build."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

@@ -5,13 +5,13 @@ MESSAGES: dict[str, str] = {
     "Nhập lại theo dạng ngày/tháng/năm, ví dụ 07/5/2026.",
     "common.cell_date_range": 'Sheet "{sheet}", dòng {row}, cột "{header}": ngày {value} nằm ngoài khoảng 2020–2035. '
     "Kiểm tra lại năm.",
-    "common.cell_number": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không phải là số. Nhập lại bằng chữ số.',
+    "common.cell_number": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không phải là số. Nhập bằng chữ số.',
     "common.cell_choice": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không có trong danh sách. '
     "Chọn một trong: {choices}.",
     "common.cell_error": 'Sheet "{sheet}", dòng {row}, cột "{header}": ô đang báo lỗi {value}. '
     "Xóa ô rồi nhập lại giá trị.",
     "common.cell_required": 'Sheet "{sheet}", dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',
-    "common.duplicate_key": 'Sheet "{sheet}", dòng {row}: "{value}" đã có ở dòng {first}. Xóa hoặc sửa một trong hai dòng.',
+    "common.duplicate_key": 'Sheet "{sheet}", dòng {row}: "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
     "common.unknown_unit": 'Không có đơn vị "{value}" trong sheet "Theo dõi". Kiểm tra mã hoặc tên đơn vị.',
     "common.unknown_unit_row": 'Sheet "{sheet}", dòng {row}: không có đơn vị "{value}" trong sheet "Theo dõi". '
     "Sửa lại mã đơn vị.",

@@ -1,3 +1,3 @@
 """Sentences of consolidate."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

@@ -1,3 +1,3 @@
 """Sentences of intake."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

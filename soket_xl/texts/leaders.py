@@ -1,3 +1,3 @@
 """Sentences of leaders."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

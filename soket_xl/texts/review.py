@@ -1,3 +1,3 @@
 """Sentences of review."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

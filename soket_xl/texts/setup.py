@@ -1,3 +1,3 @@
 """Sentences of setup."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

@@ -1,3 +1,3 @@
 """Sentences of tracking."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}

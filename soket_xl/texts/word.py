@@ -1,3 +1,3 @@
 """Sentences of word."""
 
-MESSAGES = {}
+MESSAGES: dict[str, str] = {}
