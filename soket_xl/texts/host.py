@@ -5,5 +5,7 @@ MESSAGES: dict[str, str] = {
     "hoặc khôi phục sổ từ thư mục _luu.",
     "host.table_missing": 'Sổ không còn bảng {name} (sheet "{sheet}"). Đặt lại đúng tên sheet và tên bảng, '
     "hoặc khôi phục sổ từ thư mục _luu.",
+    "host.schema_version": "Sổ này có cấu trúc phiên bản {found}, chương trình cần phiên bản {expected}. Chạy lệnh "
+    "upgrade (soket.cmd upgrade) để chuyển dữ liệu sang sổ mới; sổ cũ được giữ nguyên.",
     "host.name_missing": "Sổ không còn ô có tên {name}. Khôi phục sổ từ thư mục _luu.",
 }
