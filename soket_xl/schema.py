@@ -122,6 +122,11 @@ def _choice(key: str, header: str, choices: Mapping[str, str], width: int = 14, 
     return Column(key, header, Kind.CHOICE, width, choices, tip=tip)
 
 
+def _suggest(key: str, header: str, choices: Mapping[str, str], width: int = 14) -> Column:
+    """A text column whose choices are only suggested: other words are as good."""
+    return Column(key, header, Kind.TEXT, width, choices)
+
+
 def _int(key: str, header: str, width: int = 9) -> Column:
     return Column(key, header, Kind.INT, width)
 
@@ -154,7 +159,7 @@ UNITS = TableSpec(
         _text("extension_reason", "Lý do gia hạn", 22),
         _formula("last_day", "Ngày cuối cùng đúng hạn", 12),
         _date("received_on", "Ngày đến", "Ngày Sở Nội vụ nhận được báo cáo"),
-        _choice("channel", "Hình thức nhận", CHANNELS, 15),
+        _suggest("channel", "Hình thức nhận", CHANNELS, 15),
         _text("document_no", "Số, ký hiệu", 16),
         _date("document_date", "Ngày văn bản", "Ngày ghi trên văn bản của đơn vị"),
         _int("version", "Lần gửi", 8),
@@ -233,7 +238,7 @@ RECEIPTS = TableSpec(
         _text("unit_id", "Mã đơn vị", 10),
         _UNIT_NAME,
         _date("received_on", "Ngày đến"),
-        _choice("channel", "Hình thức nhận", CHANNELS, 15),
+        _suggest("channel", "Hình thức nhận", CHANNELS, 15),
         _text("document_no", "Số, ký hiệu", 16),
         _date("document_date", "Ngày văn bản"),
         _int("version", "Lần gửi", 8),

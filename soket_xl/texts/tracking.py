@@ -13,8 +13,7 @@ MESSAGES: dict[str, str] = {
     "tracking.wrong_cells": "Có {count} ô cần sửa; chương trình coi như để trống:",
     "tracking.received": "{unit}: đã ghi nhận báo cáo đến ngày {day}{number}. Tình trạng: {state}.",
     "tracking.received_number": ", số {number}",
-    "tracking.received_future": "Ngày đến {day} muộn hơn hôm nay ({today}). Kiểm tra lại ngày.",
+    "tracking.received_future": "Ngày đến {day} muộn hơn hôm nay ({today}); đã ghi như vậy. Kiểm tra lại nếu gõ nhầm.",
     "tracking.received_range": "Ngày đến {day} nằm ngoài khoảng 2020–2035. Kiểm tra lại năm.",
-    "tracking.received_channel": 'Hình thức nhận "{value}" không có trong danh sách. Chọn một trong: {choices}.',
     "tracking.log_received": "{unit_id}: nhận báo cáo ngày {day}",
 }

@@ -1,0 +1,158 @@
+"""The command line: `python -m soket_xl COMMAND [BOOK] ... [--json] [--on YYYY-MM-DD]`.
+
+Exit codes: 0 done, 1 done with findings of severity error (review, format, trace, doctor), 2 refused.
+"""
+
+import argparse
+import getpass
+import json
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+from soket_xl.actions import COMMANDS
+from soket_xl.errors import SoketError
+from soket_xl.model import Context, Outcome
+from soket_xl.text.dates import in_range, parse_date
+from soket_xl.texts import say
+
+Arguments = Callable[[argparse.ArgumentParser], object]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Speaks Vietnamese, and refuses through the same door as everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        raise SoketError(
+            "setup.usage", command=self.prog.split()[-1], usage=self.format_usage().split(": ", 1)[-1].strip()
+        )
+
+
+def _day(value: str) -> date:
+    found = parse_date(value)
+    if found is None:
+        raise SoketError("common.not_a_date", value=value)
+    if not in_range(found):
+        raise SoketError("tracking.received_range", day=value)
+    return found
+
+
+def _out(required: bool = False) -> Arguments:
+    return lambda parser: parser.add_argument("-o", dest="out", type=Path, required=required)
+
+
+def _several(*arguments: Arguments) -> Arguments:
+    return lambda parser: [add(parser) for add in arguments]
+
+
+def _option(*names: str, **settings: Any) -> Arguments:
+    return lambda parser: parser.add_argument(*names, **settings)
+
+
+ARGUMENTS: Mapping[str, Arguments] = {
+    "new": _several(
+        _option("out", type=Path),
+        _option("--units", type=Path),
+        _option("--outline", type=Path),
+        _option("--indicators", type=Path),
+    ),
+    "receive": _several(
+        _option("unit"),
+        _option("--date", dest="day", type=_day, required=True),
+        _option("--no", dest="number"),
+        _option("--dated", type=_day),
+        _option("--channel"),
+    ),
+    "intake": _several(_option("paths", type=Path, nargs="*"), _option("--received", type=_day)),
+    "report": _several(_out(), _option("--annotated", action="store_true")),
+    "chase": _out(),
+    "brief": _out(),
+    "forms": _out(),
+    "demo": _option("folder", type=Path),
+    "build": _option("--check", action="store_true"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; never lets an exception out."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+    except SoketError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print(say("setup.interrupted"), file=sys.stderr)
+    except Exception as error:
+        print(say("common.unexpected", kind=type(error).__name__, log=_keep_traceback()), file=sys.stderr)
+    return 2
+
+
+def _run(words: list[str]) -> int:
+    if not words or words[0] not in COMMANDS:
+        raise SoketError("setup.unknown_command", given=" ".join(words[:1]), commands=", ".join(COMMANDS))
+    options = vars(_parser(words[0]).parse_args(words[1:]))
+    as_json, on = options.pop("json"), options.pop("on")
+    now = datetime.now().astimezone().replace(tzinfo=None)
+    context = Context(on=on or now.date(), now=now, who=_user())
+    outcome = _call(words[0], options, context)
+    print(json.dumps(outcome.data, ensure_ascii=False, default=_plain) if as_json else "\n".join(outcome.lines))
+    return outcome.exit_code
+
+
+def _call(name: str, options: dict[str, object], context: Context) -> Outcome:
+    command = COMMANDS[name]
+    if command.needs_book:
+        from soket_xl.hosts.opening import open_book
+
+        options["host"] = open_book(Path(str(options.pop("book"))))
+    return command.load()(context=context, **options)
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    parser = _Parser(prog=f"soket_xl {name}", add_help=True)
+    if COMMANDS[name].needs_book:
+        parser.add_argument("book", type=Path)
+    ARGUMENTS.get(name, lambda _: None)(parser)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--on", type=_day)
+    return parser
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
+
+
+def _plain(value: object) -> object:
+    """Return `value` as JSON can hold it: dates as YYYY-MM-DD, paths as text, dataclasses as objects."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, set | frozenset | Sequence):
+        return list(value)
+    raise TypeError(f"{type(value).__name__} in the JSON of a command")
+
+
+def _keep_traceback() -> Path:
+    log = Path(tempfile.gettempdir()) / "soket-loi.log"
+    with log.open("a", encoding="utf-8") as stream:
+        traceback.print_exc(file=stream)
+    return log
+
+
+if __name__ == "__main__":
+    sys.exit(main())
