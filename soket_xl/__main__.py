@@ -100,7 +100,7 @@ def _run(words: list[str]) -> int:
     options = vars(_parser(words[0]).parse_args(words[1:]))
     as_json, on = options.pop("json"), options.pop("on")
     now = datetime.now().astimezone().replace(tzinfo=None)
-    context = Context(on=on or now.date(), now=now, who=_user())
+    context = Context(on=on or now.date(), now=now, who=_user(), progress=_progress)
     outcome = _call(words[0], options, context)
     print(json.dumps(outcome.data, ensure_ascii=False, default=_plain) if as_json else "\n".join(outcome.lines))
     return outcome.exit_code
@@ -123,6 +123,10 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--on", type=_day)
     return parser
+
+
+def _progress(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _user() -> str:

@@ -3,7 +3,7 @@
 Dates are `datetime.date`; text is Unicode NFC; a section or figure that nobody gave is absent, never 0 or "".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -139,6 +139,10 @@ class Finding:
     cell: str | None = None
 
 
+def _quiet(line: str) -> None:
+    """Say nothing."""
+
+
 @dataclass(frozen=True)
 class Context:
     """What an action may not ask the world for: the day it looks at, the time it runs, and who runs it."""
@@ -146,6 +150,8 @@ class Context:
     on: date
     now: datetime
     who: str
+    progress: Callable[[str], None] = _quiet
+    """Called with a line of text after each step of a long command."""
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class Tracker:
         found = parse_date(self.settings.get(f"{name}_deadline"))
         if found is None or not in_range(found):
             value = self.settings.get(f"{name}_deadline")
-            raise WorkbookError("tracking.deadline_missing", label=self._label(f"{name}_deadline"), value=value or "")
+            raise WorkbookError("tracking.deadline_missing", label=self.label(f"{name}_deadline"), value=value or "")
         return Deadline(found, _rule(self.settings.get(f"{name}_rule")) or "before")
 
     @property
@@ -167,7 +167,8 @@ class Tracker:
         if number != SCHEMA_VERSION:
             raise WorkbookError("host.schema_version", found=number or "?", expected=SCHEMA_VERSION)
 
-    def _label(self, code: str) -> str:
+    def label(self, code: str) -> str:
+        """Return what the settings sheet calls the setting `code`."""
         return next((str(row.get("label")) for row in self.rows(SETTINGS) if row.get("code") == code), code)
 
     def _unit(self, row: Row, campaign: Deadline) -> Unit | None:

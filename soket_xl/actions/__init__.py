@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "review": Command("review:review"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
+    "brief": Command("brief:brief"),
     "demo": Command("demo:demo", needs_book=False),
     "doctor": Command("doctor:doctor", needs_book=False),
     "build": Command("build:build", needs_book=False),

@@ -5,9 +5,9 @@ from datetime import date
 
 from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
-from soket_xl.model import Context, Outcome, Row, State, Unit
+from soket_xl.model import Context, Outcome, Row, State, Table, Unit
 from soket_xl.schema import ALL_LABEL, CHANNELS, GROUP_LABELS, RULE_LABELS, STATE_LABELS, UNITS
-from soket_xl.tables import ROW, make_table
+from soket_xl.tables import ROW, make_table, whole
 from soket_xl.text.dates import in_range, short_date
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.text.numbers import format_number
@@ -56,17 +56,23 @@ def receive(
     tracker = Tracker(host)
     found = tracker.find_unit(unit)
     warnings = _check_day(day, context)
-    rows = [dict(row) for row in tracker.rows(UNITS)]
-    row = next(row for row in rows if row[ROW] == found.row)
-    row.update(_receipt(found, day, number, dated, _channel(channel)))
     log = tracker.log(context, "receive", say("tracking.log_received", unit_id=found.unit_id, day=short_date(day)))
-    host.write([make_table(UNITS, rows), log])
-    state = assess_unit(Tracker(host), Tracker(host).unit_by_id[found.unit_id], max(context.on, day)).state
+    receipts = {found.unit_id: _receipt(found, day, number, dated, _channel(channel))}
+    host.write([units_with(tracker, receipts), log])
+    after = Tracker(host)
+    state = assess_unit(after, after.unit_by_id[found.unit_id], max(context.on, day)).state
     shown = say("tracking.received_number", number=number) if number else ""
     line = say(
         "tracking.received", unit=found.name, day=short_date(day), number=shown, state=STATE_LABELS[state].lower()
     )
     return Outcome({"unit_id": found.unit_id, "state": state}, [line, *warnings])
+
+
+def units_with(tracker: Tracker, changes: Mapping[str, Row]) -> Table:
+    """Return tblUnits with the cells of `changes` ({unit_id: {column key: cell}}) in place of the old ones."""
+    numbers = {unit.row: unit.unit_id for unit in tracker.units}
+    rows = [row | changes.get(numbers.get(whole(row, ROW), ""), {}) for row in tracker.rows(UNITS)]
+    return make_table(UNITS, rows)
 
 
 def assess_unit(tracker: Tracker, unit: Unit, on: date) -> UnitStatus:

@@ -1,0 +1,41 @@
+"""E-mail drafts that open in Outlook and Thunderbird as unsent (`X-Unsent: 1`): nobody's name, date or server in them."""
+
+import re
+from collections.abc import Sequence
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+_TYPES = {
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ".pdf": ("application", "pdf"),
+    ".png": ("image", "png"),
+}
+
+
+def is_address(text: str) -> bool:
+    """Tell whether `text` is one plain e-mail address (ASCII, no display name)."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+def draft(subject: str, lines: Sequence[str], to: Sequence[str] = (), attachments: Sequence[Path] = ()) -> bytes:
+    """Return an .eml draft: plain text, CRLF, pure ASCII on the wire.
+
+    Attachments need short ASCII names, which every mail program shows rightly. Raises ValueError for an address that
+    is none; a subject of several lines becomes one, so that no header can be slipped in.
+    """
+    wrong = [address for address in to if not is_address(address)]
+    if wrong:
+        raise ValueError(f"not an e-mail address: {wrong[0]!r}")
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["Subject"] = " ".join(subject.split())
+    if to:
+        message["To"] = ", ".join(to)
+    message.set_content("\n".join(lines) + "\n", cte="base64")
+    for path in attachments:
+        main, sub = _TYPES[path.suffix.lower()]
+        message.add_attachment(path.read_bytes(), maintype=main, subtype=sub, filename=path.name)
+    return message.as_bytes()
