@@ -1,4 +1,4 @@
-"""E-mail drafts that open in Outlook and Thunderbird as unsent (`X-Unsent: 1`): nobody's name, date or server in them."""
+"""E-mail drafts that open in Outlook and Thunderbird as unsent: no name, date or server in them."""
 
 import re
 from collections.abc import Sequence
