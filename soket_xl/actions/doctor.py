@@ -30,7 +30,7 @@ class Check:
 
 
 def doctor(context: Context) -> Outcome:
-    """Check Python, packages, folder, disk, clock; on Windows Excel's add-in and the font too. Exit code 1 if any is sick."""
+    """Check Python, packages, folder, disk, clock; on Windows the add-in and font too. Exit code 1 if any is sick."""
     checks = sorted(_checks(context), key=lambda check: check.ok)
     sick = sum(not check.ok for check in checks)
     lines = [say("setup.sick", count=sick) if sick else say("setup.healthy")]
