@@ -1,0 +1,72 @@
+"""The words of a reminder: an e-mail and a short message for each unit, by how far the ladder has come."""
+
+from collections.abc import Mapping
+
+from soket_xl.schema import RULE_LABELS
+from soket_xl.text.dates import short_date
+from soket_xl.texts import say
+from soket_xl.tracking.ladder import Reminder
+
+HIGHEST_STEP = 3
+"""From this step on the province is told."""
+
+
+def step_label(reminder: Reminder) -> str:
+    """Return what the register calls the step."""
+    if reminder.returned:
+        return say("tracking.step_returned")
+    if reminder.step < 0:
+        return say("tracking.step_before", days=-reminder.step)
+    return say("tracking.step_day") if reminder.step == 0 else say("tracking.step_after", days=reminder.step)
+
+
+def addressee(reminder: Reminder) -> str:
+    """Return whom the step addresses: the officer, then the head of the unit, then the province is told as well."""
+    if reminder.returned or reminder.step < 0:
+        return say("tracking.to_officer")
+    return say("tracking.to_head") if reminder.step < HIGHEST_STEP else say("tracking.to_province")
+
+
+def subject(reminder: Reminder, campaign: str) -> str:
+    """Return the subject of the e-mail."""
+    return say("tracking.mail_subject", campaign=campaign, unit=reminder.unit.name)
+
+
+def mail_lines(reminder: Reminder, settings: Mapping[str, str]) -> list[str]:
+    """Return the text of the e-mail; `settings` holds campaign, plan, office, contact, phone and email."""
+    lines = [say("tracking.mail_to", unit=reminder.unit.name), "", _state(reminder, settings["campaign"])]
+    lines += [_request(reminder), "", say("tracking.mail_plan", plan=settings["plan"])]
+    contact = "; ".join(filter(None, (settings["contact"], settings["phone"], settings["email"])))
+    if contact:
+        lines.append(say("tracking.mail_contact", contact=contact))
+    return [*lines, "", say("tracking.mail_thanks"), settings["office"]]
+
+
+def short_message(reminder: Reminder, settings: Mapping[str, str]) -> str:
+    """Return one paragraph to copy into Zalo or SMS."""
+    return say(
+        "tracking.short_message",
+        office=settings["office"],
+        state=_state(reminder, settings["campaign"]),
+        request=_request(reminder),
+    )
+
+
+def _state(reminder: Reminder, campaign: str) -> str:
+    unit = reminder.unit.name
+    if reminder.returned:
+        return say("tracking.state_returned", unit=unit, campaign=campaign)
+    last = short_date(reminder.last_day)
+    if reminder.late:
+        return say("tracking.state_late", unit=unit, campaign=campaign, last=last, days=reminder.days_late)
+    deadline = reminder.unit.deadline
+    when = f"{RULE_LABELS[deadline.rule]} {short_date(deadline.day)}"
+    if reminder.unit.extended_to:
+        when = say("tracking.extended", day=last)
+    return say("tracking.state_due", unit=unit, campaign=campaign, when=when, last=last)
+
+
+def _request(reminder: Reminder) -> str:
+    if reminder.returned:
+        return say("tracking.request_returned")
+    return say("tracking.request_late") if reminder.late else say("tracking.request_due")
