@@ -31,7 +31,7 @@ def read_rows(host: WorkbookHost, spec: TableSpec) -> tuple[list[Row], list[Find
     findings: list[Finding] = []
     rows: list[Row] = []
     for number, cells in enumerate(table.rows, table.first_row):
-        if all(cell is None or cell == "" for cell in cells):
+        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
             continue
         row: Row = {ROW: number}
         for (key, column), cell in zip(keys, cells, strict=True):
@@ -93,11 +93,11 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
         findings.append(Finding("bad_cell", severity, message, cell=f"{spec.sheet}!{column.header}{number}"))
         return cell
 
-    if isinstance(cell, str):
-        cell = cell.strip() or None
-    if cell is None or column.kind is Kind.FORMULA:
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None
+    if column.kind is Kind.FORMULA:
         return cell
-    if isinstance(cell, str) and cell in ERROR_VALUES:
+    if isinstance(cell, str) and cell.strip() in ERROR_VALUES:
         return wrong("common.cell_error")
     if column.kind is Kind.DATE:
         found = parse_date(cell)

@@ -80,8 +80,8 @@ class Tracker:
         found: dict[str, Unit] = {}
         for row in self.rows(UNITS):
             unit = self._unit(row, campaign)
-            if unit:
-                found.setdefault(unit.unit_id, unit)
+            if unit and found.setdefault(unit.unit_id, unit) is not unit:
+                self._twice(unit, found[unit.unit_id])
         return list(found.values())
 
     @cached_property
@@ -134,7 +134,7 @@ class Tracker:
         found: dict[str, dict[str, int | float]] = {}
         for row in self.rows(FIGURES):
             if unit_id := text(row, "unit_id"):
-                found[unit_id] = self._numbers(row, codes)
+                found[_padded(unit_id)] = self._numbers(row, codes)
         return found
 
     @cached_property
@@ -165,7 +165,7 @@ class Tracker:
     def _check_version(self) -> None:
         number = parse_number(self.settings.get("schema_version"), whole=True)
         if number != SCHEMA_VERSION:
-            raise WorkbookError("host.schema_version", found=number or "?", expected=SCHEMA_VERSION)
+            raise WorkbookError("host.schema_version", found="?" if number is None else number, expected=SCHEMA_VERSION)
 
     def label(self, code: str) -> str:
         """Return what the settings sheet calls the setting `code`."""
@@ -202,6 +202,12 @@ class Tracker:
         if key:
             message = say("common.cell_required", sheet=UNITS.sheet, row=row[ROW], header=UNITS.column(key).header)
             self.findings.append(Finding("bad_cell", "error", message, cell=f"{UNITS.sheet}!{row[ROW]}"))
+
+    def _twice(self, unit: Unit, first: Unit) -> None:
+        message = say("common.duplicate_key", sheet=UNITS.sheet, row=unit.row, value=unit.unit_id, first=first.row)
+        place = f"{UNITS.sheet}!{unit.row}"
+        if all(finding.cell != place for finding in self.findings):
+            self.findings.append(Finding("duplicate", "error", message, unit.unit_id, cell=place))
 
     def _numbers(self, row: Row, codes: Sequence[str]) -> dict[str, int | float]:
         found = {}
