@@ -31,12 +31,11 @@ def read_rows(host: WorkbookHost, spec: TableSpec) -> tuple[list[Row], list[Find
     findings: list[Finding] = []
     rows: list[Row] = []
     for number, cells in enumerate(table.rows, table.first_row):
-        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
-            continue
         row: Row = {ROW: number}
         for (key, column), cell in zip(keys, cells, strict=True):
             row[key] = _typed(cell, spec, column, number, findings) if column else cell
-        rows.append(row)
+        if any(row[key] is not None for key, column in keys if not (column and column.kind is Kind.FORMULA)):
+            rows.append(row)
     return rows, findings + _duplicates(spec, rows)
 
 
