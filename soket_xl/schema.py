@@ -100,6 +100,14 @@ CURRENT_LABELS = {"current": "Hiện hành", "old": "Bản cũ"}
 CLAIM_DECISIONS = {"use": "Dùng", "drop": "Bỏ"}
 FINDING_DECISIONS = {"accepted": "Chấp nhận", "returned": "Yêu cầu bổ sung"}
 SEVERITY_LABELS = {"error": "Lỗi", "warning": "Cần xem", "info": "Lưu ý"}
+WORD_KINDS = {
+    "object": "Đối tượng",
+    "field": "Lĩnh vực",
+    "predicate": "Nhận định",
+    "abbreviation": "Viết tắt",
+    "shared": "Đoạn dùng chung",
+}
+WORD_SIGNS = {"+": "Tích cực", "-": "Tiêu cực"}
 HELD_LABELS = {"report": "Báo cáo", "conference": "Hội nghị"}
 AWARD_KINDS = {"collective": "Tập thể", "person": "Cá nhân"}
 AWARD_FORMS = {
@@ -375,6 +383,17 @@ AWARDS = TableSpec(
         _text("note", "Ghi chú", 24),
     ),
 )
+LEXICON = TableSpec(
+    "tblLexicon",
+    "Từ đồng nghĩa",
+    (
+        _choice("kind", "Loại", WORD_KINDS, 16),
+        _text("concept", "Khái niệm", 30, "Tên gọi chung của các cách viết; dòng thêm ở đây bổ sung từ điển có sẵn"),
+        _choice("sign", "Sắc thái", WORD_SIGNS, 11),
+        _text("phrases", "Cách viết", 80, "Các cách viết cùng nghĩa, ngăn bằng dấu chấm phẩy"),
+        _text("note", "Ghi chú", 24),
+    ),
+)
 HOLIDAYS = TableSpec(
     "tblHolidays",
     "Ngày nghỉ",
@@ -411,7 +430,7 @@ LOG = TableSpec(
 
 TABLES = (
     UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
-    AWARDS, OUTLINE, INDICATORS, HOLIDAYS, SETTINGS, LOG,
+    AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG,
 )  # fmt: skip
 
 OVERVIEW_SHEET = "Tổng quan"
@@ -420,7 +439,8 @@ GUIDE_SHEET = "Hướng dẫn"
 CONF_SHEET = "xlwings.conf"
 SHEET_ORDER = (
     OVERVIEW_SHEET, "Theo dõi", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp", "Rà soát", "Đôn đốc",
-    "Khen thưởng", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Ngày nghỉ", "Cấu hình", "Nhật ký", GUIDE_SHEET, CONF_SHEET,
+    "Khen thưởng", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa", "Ngày nghỉ", "Cấu hình", "Nhật ký",
+    GUIDE_SHEET, CONF_SHEET,
 )  # fmt: skip
 
 # Defined names: single cells that code reads or writes, and the block where a report is pasted.
