@@ -14,7 +14,8 @@ _END = re.compile(r"(?<=[.!?\u2026])[\"\u201d\u2019)]?\s+(?=[\"\u201c(]?\w)")
 _LAST_WORD = re.compile(r"([^\s(\"\u201c]+)[.!?\u2026]+[\"\u201d\u2019)]*$")
 _FINISH = re.compile(r"\s*(?:\./\.|[.;,/])+\s*$")
 _TITLES = frozenset(
-    "tp t.p d/c dc ths th.s ts bs ks cn gs pgs p q tx tt kt tm tl tuq tr st stt tw t.w ubnd hdnd nd nq qd bc kh ct".split()
+    ("tp", "t.p", "d/c", "dc", "ths", "th.s", "ts", "bs", "ks", "gs", "pgs", "p", "q", "tx", "tt", "kt", "tm", "tl")
+    + ("tuq", "tr", "st", "stt")
 )
 """Folded abbreviations whose full stop does not end a sentence."""
 

@@ -1,0 +1,127 @@
+"""The dictionary of the field: which words mean the same thing, and which mean the opposite.
+
+Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON`. Kinds of rows:
+object (what is spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation
+(short form of `concept`), negation, cue (opens a side clause), filler (says nothing).
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from soket_xl.model import Row
+from soket_xl.text.syllables import syllables
+
+OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
+NEGATION, CUE, FILLER, NAME, SHARED = "negation", "cue", "filler", "name", "shared"
+
+
+@dataclass(frozen=True)
+class Sense:
+    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family."""
+
+    kind: str
+    concept: str
+    sign: str = ""
+    parent: str = ""
+
+
+@dataclass
+class _Node:
+    after: dict[str, "_Node"] = field(default_factory=dict)
+    senses: tuple[Sense, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """A phrase found at tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Lexicon:
+    """Phrases by their syllables; the longest phrase wins. A later row of the same phrase adds a meaning."""
+
+    def __init__(self, rows: Iterable[Mapping[str, object]], names: Iterable[str] = ()) -> None:
+        self._root = _Node()
+        self._short = _Node()
+        self.shared: list[str] = []
+        self.parents: dict[str, str] = {}
+        for row in rows:
+            self._add_row({key: str(value or "").strip() for key, value in row.items()})
+        for name in names:
+            self._put(self._root, name, Sense(NAME, name))
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the syllables of `text` with abbreviations written out."""
+        found = syllables(text)
+        spelt: list[str] = []
+        for match in _walk(self._short, found):
+            if isinstance(match, str):
+                spelt.append(match)
+            else:
+                spelt.extend(syllables(match.senses[0].concept))
+        return spelt
+
+    def matches(self, tokens: Sequence[str]) -> Iterator[Match | str]:
+        """Yield the phrases found in `tokens` in order; a token outside any phrase comes as itself."""
+        return _walk(self._root, tokens)
+
+    def _add_row(self, row: Mapping[str, str]) -> None:
+        kind, concept = row.get("kind", ""), row.get("concept", "")
+        phrases = [part.strip() for part in row.get("phrases", "").split(";") if part.strip()]
+        if kind == SHARED:
+            self.shared += phrases or [concept]
+            return
+        root = self._short if kind == ABBREVIATION else self._root
+        sense = Sense(kind, concept, row.get("sign", ""), row.get("parent", ""))
+        if sense.parent:
+            self.parents[concept] = sense.parent
+        for phrase in phrases:
+            self._put(root, phrase, sense)
+
+    def _put(self, root: _Node, phrase: str, sense: Sense) -> None:
+        node = root
+        for syllable in syllables(phrase):
+            node = node.after.setdefault(syllable, _Node())
+        if node is not root and sense not in node.senses:
+            node.senses = (*node.senses, sense)
+
+
+def load(rows: Sequence[Row] = (), names: Iterable[str] = ()) -> Lexicon:
+    """Return the shipped dictionary with the clerk's `rows` added; unit `names` are known as names."""
+    return Lexicon([*_shipped(), *rows], names)
+
+
+@cache
+def _shipped() -> tuple[dict[str, str], ...]:
+    with files("soket_xl.data").joinpath("lexicon.csv").open(encoding="utf-8", newline="") as stream:
+        return tuple(csv.DictReader(stream))
+
+
+def _walk(root: _Node, tokens: Sequence[str]) -> Iterator[Match | str]:
+    start = 0
+    while start < len(tokens):
+        found = _longest(root, tokens, start)
+        if found is None:
+            yield tokens[start]
+            start += 1
+        else:
+            yield found
+            start = found.end
+
+
+def _longest(root: _Node, tokens: Sequence[str], start: int) -> Match | None:
+    node: _Node | None = root
+    best: Match | None = None
+    for position in range(start, len(tokens)):
+        node = node.after.get(tokens[position]) if node else None
+        if node is None:
+            break
+        if node.senses:
+            best = Match(start, position + 1, node.senses)
+    return best
