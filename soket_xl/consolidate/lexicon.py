@@ -2,7 +2,7 @@
 
 Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON`. Kinds of rows:
 object (what is spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation
-(short form of `concept`), negation, cue (opens a side clause), filler (says nothing).
+(short form of `concept`), negation, absence ("there is no": turns a fault, else is one), cue (opens a side clause), filler (says nothing).
 """
 
 import csv
@@ -15,17 +15,20 @@ from soket_xl.model import Row
 from soket_xl.text.syllables import syllables
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
-NEGATION, CUE, FILLER, NAME, SHARED = "negation", "cue", "filler", "name", "shared"
+NEGATION, ABSENCE, CUE, FILLER, NAME, SHARED = "negation", "absence", "cue", "filler", "name", "shared"
+SPECIFIC = 3
+"""Rank of an object that a statement is about when named at all; 2 staff, money, rules; 1 people and work at large."""
 
 
 @dataclass(frozen=True)
 class Sense:
-    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family."""
+    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family, `rank` 1-3 (objects)."""
 
     kind: str
     concept: str
     sign: str = ""
     parent: str = ""
+    rank: int = 0
 
 
 @dataclass
@@ -78,7 +81,7 @@ class Lexicon:
             self.shared += phrases or [concept]
             return
         root = self._short if kind == ABBREVIATION else self._root
-        sense = Sense(kind, concept, row.get("sign", ""), row.get("parent", ""))
+        sense = Sense(kind, concept, row.get("sign", ""), row.get("parent", ""), int(row.get("rank") or SPECIFIC))
         if sense.parent:
             self.parents[concept] = sense.parent
         for phrase in phrases:
