@@ -1,4 +1,4 @@
-"""Sentences of build."""
+"""Sentences of the built workbook (sheets, guide, dashboard), of CSV files for a campaign, and of the demo."""
 
 MESSAGES: dict[str, str] = {
     "build.demo_new": "Tạo sổ theo dõi",
@@ -13,4 +13,87 @@ MESSAGES: dict[str, str] = {
     "build.demo_done": "Đã xong trong {seconds} giây, trên dữ liệu minh họa (không phải số liệu thật).",
     "build.demo_open": "Mở trước: {file}",
     "build.demo_file": "Sau đó:   {file}",
+    "build.csv_column": 'Tệp {file}: thiếu cột "{header}" ở dòng tiêu đề (đang có: {found}). Thêm cột này rồi chạy lại.',
+    "build.csv_empty": "Tệp {file} không có dòng nào. Kiểm tra lại tệp.",
+    "build.csv_blank": 'Tệp {file}, dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',
+    "build.csv_twice": 'Tệp {file}, dòng {row}: mã "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
+    "build.csv_large": "Tệp {file} lớn hơn {megabytes} MB, không phải danh mục của một đợt báo cáo. Kiểm tra lại tệp.",
+    "build.csv_open": "Không mở được tệp {file} ({why}). Kiểm tra đường dẫn và quyền đọc.",
+    "build.csv_binary": "Tệp {file} không phải CSV. Trong Excel chọn Lưu thành, kiểu CSV UTF-8, rồi chạy lại.",
+    "build.csv_encoding": "Tệp {file} không dùng bảng mã UTF-8. Trong Excel chọn Lưu thành, kiểu CSV UTF-8, rồi chạy lại.",
+    "build.exists": "Đã có tệp {file}. Chọn tên khác, hoặc chuyển tệp cũ đi nơi khác; chương trình không ghi đè.",
+    "build.new_done": "Đã tạo {file}: {units} đơn vị, {sections} mục đề cương, {indicators} chỉ tiêu.",
+    "build.rebuilt": "Đã dựng lại {file}.",
+    "build.same": "{file} đúng như mã nguồn.",
+    "build.differs": "{file} khác với mã nguồn. Chạy python3 soket.py build rồi lưu lại.",
+    "build.about_tblUnits": "Mỗi dòng một đơn vị. Nhập ngày đến, số, ký hiệu khi nhận báo cáo; các cột nền xám tự tính.",
+    "build.about_tblReceipts": "Mỗi dòng một tệp đã đọc. Dòng ghi Cần xác nhận đơn vị: chọn đơn vị ở cột "
+    "Đơn vị do người xác nhận rồi bấm lại Nhập báo cáo.",
+    "build.about_tblEntries": "Mỗi dòng một đoạn văn của đơn vị. Xếp lại mục ở cột Mục (người xếp), sửa lời ở cột "
+    "Nội dung sửa lại; hai cột đó không bao giờ bị ghi đè.",
+    "build.about_tblFigures": "Mỗi dòng một đơn vị, mỗi cột một chỉ tiêu. Ô trống là chưa có số liệu, số 0 là không có. "
+    "Các dòng tổng phía trên tự tính.",
+    "build.about_tblFigureSources": "Mỗi số liệu lấy từ tệp nào, chỗ nào trong tệp, đơn vị viết thế nào.",
+    "build.about_tblClaims": "Các ý giống nhau đã gộp và đếm số đơn vị nêu. Viết lời văn chính thức ở cột "
+    "Lời văn chính thức; chạy lại Tổng hợp không làm mất.",
+    "build.about_tblFindings": "Những điểm cần xem lại trong báo cáo của đơn vị. Chọn Chấp nhận hoặc Yêu cầu bổ sung ở cột Xử lý.",
+    "build.about_tblReminders": "Sổ các lần đôn đốc. Chọn Có ở cột Đã gửi sau khi gửi.",
+    "build.about_tblAwards": "Tập thể, cá nhân được đề nghị khen thưởng.",
+    "build.about_tblOutline": "Đề cương báo cáo. Có đề cương chính thức thì sửa ngay trên bảng này; thêm cách viết khác của "
+    "tên mục vào cột Tên gọi khác.",
+    "build.about_tblIndicators": "Danh mục chỉ tiêu số liệu, cách tổng hợp và quy tắc kiểm tra.",
+    "build.about_tblLexicon": "Thêm cách viết khác của một khái niệm để các ý giống nhau được gộp đúng; từ điển có sẵn của chương trình vẫn giữ nguyên.",
+    "build.about_tblHolidays": "Ngày nghỉ lễ và ngày làm bù; dùng để tính ngày làm việc.",
+    "build.about_tblSettings": "Thông tin của đợt báo cáo. Chỉ sửa cột Giá trị.",
+    "build.about_tblLog": "Nhật ký các lần chạy. Không sửa, không xóa dòng.",
+    "build.choose": "Chọn trong danh sách",
+    "build.wrong_choice": "Chọn một giá trị trong danh sách.",
+    "build.wrong_date": "Nhập ngày thật, từ năm 2020 đến năm 2035, theo dạng ngày/tháng/năm, ví dụ 07/5/2026.",
+    "build.wrong_unit": "Mã đơn vị này đã có ở dòng khác.",
+    "build.figures_all": "Toàn tỉnh",
+    "build.figures_reported": "Số đơn vị có số liệu",
+    "build.figures_name": "Tên chỉ tiêu",
+    "build.figures_unit": "Đơn vị tính",
+    "build.dash_as_of": "Tình hình đến ngày ",
+    "build.dash_view": "Ngày xem",
+    "build.dash_view_tip": "Để xem tình hình một ngày khác: sheet Cấu hình, dòng Xem tình hình tại ngày.",
+    "build.dash_left": "còn ",
+    "build.dash_days": " ngày",
+    "build.dash_last": "hôm nay là ngày cuối cùng",
+    "build.dash_over": "đã quá ",
+    "build.dash_group": "Khối",
+    "build.dash_expected": "Phải báo cáo",
+    "build.dash_received": "Đã nhận",
+    "build.dash_on_time": "Đúng hạn",
+    "build.dash_late": "Nhận muộn",
+    "build.dash_waiting": "Chưa gửi, còn hạn",
+    "build.dash_overdue": "Quá hạn chưa gửi",
+    "build.dash_complete": "Hoàn thành",
+    "build.dash_chart": "Tình hình gửi báo cáo theo khối (số đơn vị)",
+    "build.dash_owing": "Đơn vị còn nợ báo cáo hoặc bổ sung: ",
+    "build.dash_none": "Không còn đơn vị nào nợ báo cáo.",
+    "build.dash_more": "… và các đơn vị khác: xem sheet Theo dõi",
+    "build.paste_title": "Dán báo cáo của một đơn vị",
+    "build.paste_about": "1. Chọn đơn vị. 2. Trong Word bấm Ctrl+A, Ctrl+C. 3. Ở đây bấm nút Dán dạng văn bản. "
+    "4. Bấm Tách nội dung đã dán.",
+    "build.paste_unit": "Đơn vị",
+    "build.paste_received": "Ngày đến (để trống: hôm nay)",
+    "build.paste_head": "Nội dung báo cáo (dán vào ô ngay dưới đây)",
+    "build.guide_title": "Hướng dẫn",
+    "build.guide_status": "Trạng thái lần bấm nút gần nhất",
+    "build.footer": "Trang &P/&N",
+    "build.guide_lines": "1|Theo dõi|Nhập ngày đến, số, ký hiệu vào sheet Theo dõi (hoặc bấm Nhập báo cáo). Bấm Kiểm tra tình trạng để biết ai đã gửi, ai muộn, ai còn nợ.\n"
+    "2|Nhập báo cáo|Chép các tệp Word của đơn vị vào thư mục ghi ở sheet Cấu hình, bấm Nhập báo cáo. Tệp nào chưa chắc đơn vị thì chọn đơn vị ở sheet Nhập báo cáo rồi bấm lại.\n"
+    "3|Rà soát|Bấm Rà soát. Ở sheet Rà soát chọn Chấp nhận hoặc Yêu cầu bổ sung cho từng điểm.\n"
+    "4|Tổng hợp|Bấm Tổng hợp. Ở sheet Tổng hợp viết lời văn chính thức, bỏ hoặc gộp ý; chạy lại không làm mất.\n"
+    "5|Báo cáo|Bấm Lập báo cáo Word để có báo cáo của tỉnh đúng thể thức; bấm Gửi lãnh đạo để có bản gửi lãnh đạo.",
+    "build.guide_trouble": "Bấm nút mà không chạy?|Máy chặn Excel gọi Python, hoặc thiếu phần bổ trợ xlwings. Sổ không bị thay đổi gì. Lưu và đóng sổ, mở thư mục chương trình, chạy soket.cmd cùng tên lệnh và đường dẫn sổ, ví dụ: soket.cmd status so.xlsm. Nhờ người phụ trách máy chạy soket.cmd doctor.\n"
+    "Thanh vàng báo macro bị chặn?|Không mở sổ thẳng từ thư điện tử. Chép sổ vào một thư mục trên máy, bấm chuột phải vào tệp, chọn Properties, đánh dấu Unblock, bấm OK, rồi mở lại và bấm Enable Content.\n"
+    "Đơn vị gửi tệp PDF hoặc .doc?|Đề nghị đơn vị gửi bản Word .docx; tệp .doc thì mở bằng Word và lưu lại dạng .docx.\n"
+    "Gõ nhầm vào ô nền xám?|Ô nền xám là công thức. Bấm Ctrl+Z ngay; nếu đã lưu thì chạy lại một lệnh bất kỳ, chương trình đặt lại công thức.\n"
+    "Muốn trở về trước lần chạy vừa rồi?|Bấm Hoàn tác lần chạy trước. Các bản lưu tự động nằm trong thư mục _luu cạnh sổ.",
+    "build.guide_commands": "Mỗi nút là một lệnh",
+    "build.guide_steps": "Năm bước của một đợt báo cáo",
+    "build.guide_help": "Làm gì khi…",
+    "build.creator": "Sở Nội vụ tỉnh Lai Châu",
 }

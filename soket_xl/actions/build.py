@@ -1,0 +1,47 @@
+"""The commands that make trackers: `new` for a campaign, `build` for the stored workbook."""
+
+from pathlib import Path
+
+from soket_xl.build.campaign import read_campaign
+from soket_xl.build.tracker import build_tracker
+from soket_xl.errors import SoketError
+from soket_xl.model import Context, Outcome
+from soket_xl.outputs import write_file
+from soket_xl.texts import say
+
+STORED = Path(__file__).resolve().parents[2] / "workbook" / "soket_tracker.xlsm"
+
+
+def new(
+    context: Context,
+    out: Path,
+    units: Path | None = None,
+    outline: Path | None = None,
+    indicators: Path | None = None,
+) -> Outcome:
+    """Make an empty tracker for a campaign, the Lai Chau plan where no CSV is given.
+
+    Raises FileRefused for a CSV that cannot be used, SoketError if `out` is there already or cannot be written.
+    """
+    if out.exists():
+        raise SoketError("build.exists", file=out)
+    campaign = read_campaign(units, outline, indicators)
+    made = write_file(out.with_suffix(".xlsm"), build_tracker(campaign))
+    counts = {
+        "units": len(campaign.units),
+        "sections": len(campaign.outline),
+        "indicators": len(campaign.indicators),
+    }
+    return Outcome({"file": made, **counts}, [say("build.new_done", file=made, **counts)], files=[made])
+
+
+def build(context: Context, check: bool = False) -> Outcome:
+    """Rebuild the stored workbook from source; with `check` only compare (exit code 1 if it differs)."""
+    package = build_tracker(read_campaign())
+    same = STORED.exists() and STORED.read_bytes() == package
+    if not check and not same:
+        write_file(STORED, package)
+    line = say("build.same", file=STORED.name) if same else say("build.differs", file=STORED.name)
+    if not check:
+        line = say("build.rebuilt", file=STORED.name)
+    return Outcome({"file": STORED, "same": same}, [line], exit_code=1 if check and not same else 0)

@@ -1,0 +1,145 @@
+"""The live formulas of the tracker: the same rules as `tracking/status.py`, in what Excel 2013 and LibreOffice compute.
+
+Structured references are written in full (tbl[[#This Row],[Column]]), which both programs read. Numbers become text
+without TEXT(), whose codes change with the language of Excel.
+"""
+
+from soket_xl.schema import (
+    FIGURES,
+    HOLIDAY_LABELS,
+    HOLIDAYS,
+    NAME_TODAY,
+    REMINDERS,
+    REVIEW_LABELS,
+    RULE_LABELS,
+    SETTINGS,
+    STATE_LABELS,
+    UNITS,
+    YES,
+    TableSpec,
+)
+
+NAME_DEADLINE = "nmReportDeadline"
+NAME_RULE = "nmReportRule"
+NAME_DUE_SOON = "nmDueSoonDays"
+OWING_STATES = ("not_due", "due_soon", "returned", "overdue")
+"""The states in which a unit owes something, the worst last."""
+
+
+def column(spec: TableSpec, key: str) -> str:
+    """Return the reference to a whole column of a table."""
+    return f"{spec.name}[{spec.column(key).header}]"
+
+
+def here(key: str) -> str:
+    """Return the reference to a cell of this row of tblUnits."""
+    return f"{UNITS.name}[[#This Row],[{UNITS.column(key).header}]]"
+
+
+def quoted(text: str) -> str:
+    """Return `text` as a formula's text constant."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def setting(code: str) -> str:
+    """Return the formula part that looks up a setting by its code."""
+    return f"INDEX({column(SETTINGS, 'value')},MATCH({quoted(code)},{column(SETTINGS, 'code')},0))"
+
+
+def working_days(first: str, last: str) -> str:
+    """Return the working days in [first, last], 0 if `last` comes before `first`."""
+    days, kinds = column(HOLIDAYS, "date"), column(HOLIDAYS, "kind")
+    inside = f"({days}>={first})*({days}<={last})"
+    off = f"SUMPRODUCT(({kinds}={quoted(HOLIDAY_LABELS['off'])})*{inside}*(WEEKDAY({days},2)<6))"
+    worked = f"SUMPRODUCT(({kinds}={quoted(HOLIDAY_LABELS['work'])})*{inside}*(WEEKDAY({days},2)>5))"
+    return f"IF({last}<{first},0,NETWORKDAYS({first},{last})-{off}+{worked})"
+
+
+def unit_formulas() -> dict[str, str]:
+    """Return the formula of each computed column of tblUnits, by key, without the equals sign."""
+    received = here("received_on")
+    came = f"AND(ISNUMBER({received}),{received}<{NAME_TODAY}+1)"
+    judged = f"IF({came},INT({received}),{NAME_TODAY})"
+    last, late = here("last_day"), here("days_late")
+    exempt = f"{here('exempt')}={quoted(YES['yes'])}"
+    unit, reminded = here("unit_id"), column(REMINDERS, "unit_id")
+    return {
+        "last_day": _last_day(),
+        "days_late": f'IF(OR({here("name")}="",{exempt}),0,MAX(0,{judged}-{last}))',
+        "working_days_late": f"IF({late}=0,0,{working_days(f'({last}+1)', judged)})",
+        "state": _state(exempt, came),
+        "reminders": f'IF({unit}="",0,COUNTIFS({reminded},{unit}))',
+        "owing": _owing(),
+    }
+
+
+def share(part: str, whole: str) -> str:
+    """Return text such as 31/38 (81,6 %), with a comma in every language of Excel."""
+    percent = f'SUBSTITUTE(ROUND(100*{part}/{whole},1)&"",".",",")'
+    return f'IF({whole}=0,"0/0",{part}&"/"&{whole}&" ("&{percent}&" %)")'
+
+
+def short_date(cell: str) -> str:
+    """Return a date as the decree writes it: 08/5/2026."""
+    month = f'IF(MONTH({cell})<3,"0","")&MONTH({cell})'
+    return f'IF(DAY({cell})<10,"0","")&DAY({cell})&"/"&{month}&"/"&YEAR({cell})'
+
+
+def count_units(group: str, *states: str, on_time: bool | None = None) -> str:
+    """Return the number of units of a group (its label) in any of `states`, in time or late where asked."""
+    groups, labels, late = column(UNITS, "group"), column(UNITS, "state"), column(UNITS, "days_late")
+    judged = {None: "", True: f",{late},0", False: f',{late},">0"'}[on_time]
+    return "+".join(
+        f"COUNTIFS({groups},{quoted(group)},{labels},{quoted(STATE_LABELS[state])}{judged})" for state in states
+    )
+
+
+def total(code: str, aggregate: str, group: str | None) -> str:
+    """Return an indicator's total over all units or a group (its label): blank is not zero, ratios come from sums."""
+    if aggregate.startswith("=") and "/" in aggregate:
+        above, below = aggregate[1:].split("/", 1)
+        return _ratio(above.strip(), below.strip(), group)
+    if aggregate != "sum":
+        return '""'
+    values, groups = f"{FIGURES.name}[{code}]", column(FIGURES, "group")
+    if group is None:
+        return f'IF(COUNT({values})=0,"",SUM({values}))'
+    counted = f"SUMPRODUCT(({groups}={quoted(group)})*ISNUMBER({values}))"
+    return f'IF({counted}=0,"",SUMIFS({values},{groups},{quoted(group)}))'
+
+
+def _ratio(above: str, below: str, group: str | None) -> str:
+    top, bottom = f"{FIGURES.name}[{above}]", f"{FIGURES.name}[{below}]"
+    both = f"--ISNUMBER({top}),--ISNUMBER({bottom})"
+    if group is not None:
+        both += f",--({column(FIGURES, 'group')}={quoted(group)})"
+    return f'IF(SUMPRODUCT({both},{bottom})=0,"",ROUND(100*SUMPRODUCT({both},{top})/SUMPRODUCT({both},{bottom}),2))'
+
+
+def _last_day() -> str:
+    extended, deadline, rule = here("extended_to"), here("deadline"), here("rule")
+    before, by = quoted(RULE_LABELS["before"]), quoted(RULE_LABELS["by"])
+    exclusive = f"OR({rule}={before},AND({rule}<>{by},{NAME_RULE}<>{by}))"
+    campaign = f"IF(ISNUMBER({deadline}),INT({deadline}),{NAME_DEADLINE})-IF({exclusive},1,0)"
+    return f"IF(ISNUMBER({extended}),INT({extended}),{campaign})"
+
+
+def _state(exempt: str, came: str) -> str:
+    label = {state: quoted(text) for state, text in STATE_LABELS.items()}
+    review, reviewed, last = here("review"), here("reviewed_on"), here("last_day")
+    known = f"OR(NOT(ISNUMBER({reviewed})),{reviewed}<{NAME_TODAY}+1)"
+    accepted = f"AND({review}={quoted(REVIEW_LABELS['accepted'])},{known})"
+    returned = f"AND({review}={quoted(REVIEW_LABELS['returned'])},{known})"
+    arrived = f"IF({here('days_late')}>0,{label['received_late']},{label['received']})"
+    arrived = f"IF({accepted},{label['complete']},IF({returned},{label['returned']},{arrived}))"
+    soon = f"{working_days(f'({NAME_TODAY}+1)', f'({last}-1)')}<={NAME_DUE_SOON}-1"
+    waiting = f"IF({soon},{label['due_soon']},{label['not_due']})"
+    waiting = f"IF({NAME_TODAY}>{last},{label['overdue']},{waiting})"
+    return f'IF({here("name")}="","",IF({exempt},{label["exempt"]},IF({came},{arrived},{waiting})))'
+
+
+def _owing() -> str:
+    """Return a key that sorts owing units worst first, each its own; 0 for the others."""
+    ranks = ",".join(quoted(STATE_LABELS[state]) for state in OWING_STATES)
+    rank = f"IFERROR(MATCH({here('state')},{{{ranks}}},0),0)"
+    return f"IF({rank}=0,0,{rank}*100000000+{here('days_late')}*100000+100000-ROW())"
