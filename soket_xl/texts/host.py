@@ -12,4 +12,25 @@ MESSAGES: dict[str, str] = {
     "hoặc xin quyền ghi vào thư mục này.",
     "host.output_failed": 'Không ghi được tệp "{file}" vào thư mục "{folder}" ({why}). Kiểm tra chỗ trống trên đĩa và '
     "quyền ghi, đóng tệp nếu đang mở, rồi chạy lại.",
+    "host.not_found": "Không có tệp {file}. Kiểm tra lại đường dẫn.",
+    "host.not_readable": "Không đọc được tệp {file} ({why}). Kiểm tra quyền đọc.",
+    "host.too_large": "Tệp {file} lớn hơn {megabytes} MB, không phải sổ theo dõi. Kiểm tra lại tệp.",
+    "host.password": "Tệp {file} có mật khẩu hoặc là định dạng Excel cũ. Mở bằng Excel, bỏ mật khẩu, lưu lại dạng .xlsm.",
+    "host.not_workbook": "Tệp {file} không phải sổ Excel (.xlsm), hoặc đã hỏng. Lấy bản lưu gần nhất trong thư mục _luu.",
+    "host.bomb": "Tệp {file} có cấu trúc nén bất thường nên không được mở. Lấy bản lưu gần nhất trong thư mục _luu.",
+    "host.broken": "Sổ {file} bị hỏng ở phần {part}. Lấy bản lưu gần nhất trong thư mục _luu.",
+    "host.far_cell": "Sổ {file} có dữ liệu ở ô rất xa ({cell}). Xóa các dòng, cột thừa đến ô đó rồi lưu lại.",
+    "host.open": "Sổ {file} đang mở bởi {who}. Lưu và đóng sổ trong Excel rồi chạy lại. Nếu không ai mở, xóa tệp {owner} cạnh sổ.",
+    "host.not_writable": "Không được ghi vào sổ {file} trong thư mục {folder}. Đóng sổ nếu đang mở, bỏ thuộc tính chỉ đọc, "
+    "hoặc chép sổ sang thư mục khác.",
+    "host.disk_full": "Đĩa chứa thư mục {folder} đã đầy nên chưa lưu được {file}. Xóa bớt tệp rồi chạy lại; sổ chưa bị thay đổi.",
+    "host.not_saved": "Chưa lưu được {file} ({why}). Đóng chương trình đang dùng sổ rồi chạy lại; sổ chưa bị thay đổi.",
+    "host.changed": "Sổ {file} vừa được người khác lưu trong lúc chương trình đang chạy. Chạy lại lệnh; sổ chưa bị thay đổi.",
+    "host.not_verified": "Bản ghi mới của {file} đọc lại không khớp ở bảng {table} nên bị bỏ; sổ chưa bị thay đổi. "
+    "Báo cho người phụ trách kỹ thuật.",
+    "host.totals_row": 'Sheet "{sheet}", bảng {table} đang bật Dòng tổng (Total Row). Tắt dòng đó trong thẻ Table Design rồi chạy lại.',
+    "host.cell_below": 'Sheet "{sheet}", ô {cell} ngay dưới bảng có nội dung, bảng không thêm dòng được. '
+    "Chuyển nội dung đó sang chỗ khác rồi chạy lại.",
+    "host.merged": 'Sheet "{sheet}": các ô {cell} trong bảng đã bị gộp. Bỏ gộp ô (Unmerge Cells) rồi chạy lại.',
+    "host.text_long": 'Sheet "{sheet}", ô {cell}: nội dung dài hơn {limit} ký tự, một ô Excel không chứa hết. Tách thành nhiều đoạn.',
 }

@@ -1,0 +1,235 @@
+"""The tracker as a closed file: read with calamine, written by changing only the XML of what changes.
+
+Everything that a clerk added (text boxes, pictures, sparklines, sheets, colours) is copied as it is stored.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from soket_xl.errors import WorkbookError
+from soket_xl.hosts import NOTHING
+from soket_xl.hosts.package import MAIN, WORKBOOK, Element, Package, TablePart, column_number
+from soket_xl.hosts.saving import check_free, replace
+from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
+from soket_xl.model import Cell, Table
+from soket_xl.schema import TABLES
+from soket_xl.text.fold import nfc
+
+CALC_CHAIN = "xl/calcChain.xml"
+_ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
+_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
+
+
+class FileHost:
+    """A tracker on disk. Values only; each write makes a backup first and is all or nothing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._grids: dict[str, list[list[Any]]] = {}
+
+    @property
+    def path(self) -> Path:
+        """Where the workbook lies."""
+        return self._path
+
+    def read_table(self, name: str) -> Table:
+        """Return the table with canonical cells; see the port."""
+        place = self._place(name)
+        grid = self._grid(place.sheet)
+        rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, place.last_row + 1)]
+        return Table(name, place.headers, tuple(rows), place.top + 1)
+
+    def read_value(self, name: str) -> Cell:
+        """Return the cell of a defined name."""
+        sheet, row, column = self._named(name)
+        return _slice(self._grid(sheet), row, column, column)[0]
+
+    def read_block(self, name: str) -> tuple[tuple[Cell, ...], ...]:
+        """Return the cells from a defined name down and right to the last used ones."""
+        sheet, row, column = self._named(name)
+        grid = self._grid(sheet)
+        width = max((len(line) for line in grid), default=0)
+        rows = [_slice(grid, number, column, max(width, column)) for number in range(row, len(grid) + 1)]
+        while rows and not any(cell is not None for cell in rows[-1]):
+            rows.pop()
+        return tuple(rows)
+
+    def write(
+        self, tables: Sequence[Table] = (), values: Mapping[str, Cell] = NOTHING, clear: Sequence[str] = ()
+    ) -> None:
+        """Write tables, named cells and cleared blocks in one go; see the port."""
+        check_free(self._path)
+        changed = self._changed(tables, values, clear)
+        content = self._package.copy_with(changed, self._dropped)
+        if self._path.read_bytes() != self._package.content:
+            raise WorkbookError("host.changed", file=self._path.name)
+        now = datetime.now(UTC).astimezone().replace(tzinfo=None)
+        replace(self._path, content, now, lambda made: _verify(made, tables))
+        self._forget()
+
+    def save_copy(self, path: Path) -> None:
+        """Write the workbook as it stands on disk to `path`."""
+        path.write_bytes(self._package.content)
+
+    @cached_property
+    def _package(self) -> Package:
+        return Package(self._path)
+
+    @cached_property
+    def _reader(self) -> Any:
+        from io import BytesIO
+
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        try:
+            return CalamineWorkbook.from_filelike(BytesIO(self._package.content))
+        except (CalamineError, OSError, ValueError) as error:
+            raise WorkbookError("host.not_workbook", file=self._path.name) from error
+
+    def _forget(self) -> None:
+        self._grids.clear()
+        for name in ("_package", "_reader"):
+            self.__dict__.pop(name, None)
+
+    def _place(self, name: str) -> TablePart:
+        place = self._package.tables.get(name)
+        if place is None:
+            sheet = next((spec.sheet for spec in TABLES if spec.name == name), "?")
+            raise WorkbookError("host.table_missing", name=name, sheet=sheet)
+        return place
+
+    def _named(self, name: str) -> tuple[str, int, int]:
+        place = self._package.names.get(name)
+        if place is None or place[0] not in self._package.sheets:
+            raise WorkbookError("host.name_missing", name=name)
+        return place
+
+    def _grid(self, sheet: str) -> list[list[Any]]:
+        """Return the cells of a sheet from A1, read once; error values are put where calamine leaves blanks."""
+        if sheet not in self._grids:
+            part = self._package.sheets[sheet]
+            self._package.check_extent(part)
+            names = {nfc(name): name for name in self._reader.sheet_names}
+            grid = self._reader.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)
+            content = self._package.part(part)
+            if b't="e"' in content:
+                _put_errors(grid, content)
+            self._grids[sheet] = grid
+        return self._grids[sheet]
+
+    @property
+    def _dropped(self) -> frozenset[str]:
+        return frozenset({CALC_CHAIN}) if self._package.has(CALC_CHAIN) else frozenset()
+
+    def _changed(self, tables: Sequence[Table], values: Mapping[str, Cell], clear: Sequence[str]) -> dict[str, bytes]:
+        """Return the new bytes of every part that the write touches."""
+        patches: dict[str, SheetPatch] = {}
+        changed: dict[str, bytes] = {}
+        for table in tables:
+            place = self._place(table.name)
+            last = self._patch(patches, place.sheet).put_rows(place, table)
+            root = self._package.xml(place.part)
+            patch_table(root, place, last)
+            changed[place.part] = _bytes(root)
+        for name, value in values.items():
+            sheet, row, column = self._named(name)
+            self._patch(patches, sheet).put_cell(row, column, value)
+        for name in clear:
+            sheet, row, column = self._named(name)
+            self._patch(patches, sheet).clear_from(row, column)
+        for sheet, patch in patches.items():
+            changed[self._package.sheets[sheet]] = _bytes(patch.root)
+        return changed | self._recalculated()
+
+    def _patch(self, patches: dict[str, SheetPatch], sheet: str) -> SheetPatch:
+        if sheet not in patches:
+            root = self._package.xml(self._package.sheets[sheet])
+            patches[sheet] = SheetPatch(root, sheet, self._package.dates_from_1904)
+        return patches[sheet]
+
+    def _recalculated(self) -> dict[str, bytes]:
+        """Return the parts that make Excel compute every formula anew when it opens the file."""
+        root = self._package.xml(WORKBOOK)
+        calculation = root.find(f"{MAIN}calcPr")
+        if calculation is None:
+            calculation = etree.SubElement(root, f"{MAIN}calcPr")
+            names = root.find(f"{MAIN}definedNames")
+            if names is not None:
+                names.addnext(calculation)
+        calculation.set("fullCalcOnLoad", "1")
+        changed = {WORKBOOK: _bytes(root)}
+        if self._dropped:
+            types, relations = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+            for part, attribute in ((types, "PartName"), (relations, "Target")):
+                listing = self._package.xml(part)
+                for entry in [e for e in listing if e.get(attribute, "").endswith("calcChain.xml")]:
+                    listing.remove(entry)
+                changed[part] = _bytes(listing)
+        return changed
+
+
+def _bytes(root: Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _verify(made: Path, tables: Sequence[Table]) -> None:
+    """Read the new file back and hold the written tables against what was to be written."""
+    again = FileHost(made)
+    for table in tables:
+        read = again.read_table(table.name)
+        if len(read.rows) != max(1, len(table.rows)):
+            raise WorkbookError("host.not_verified", file=made.name, table=table.name)
+        at = [read.headers.index(header) for header in table.headers if header in read.headers]
+        given = [number for number, header in enumerate(table.headers) if header in read.headers]
+        formulas = again._place(table.name).formulas
+        for wanted, found in zip(table.rows, read.rows, strict=False):
+            for here, there in zip(given, at, strict=True):
+                if there not in formulas and not _same(wanted[here], found[there]):
+                    raise WorkbookError("host.not_verified", file=made.name, table=table.name)
+
+
+def _same(wanted: Cell, found: Cell) -> bool:
+    if isinstance(wanted, str):
+        return found is not None or not wanted.strip()
+    if isinstance(wanted, date) or wanted is None:
+        return (wanted is None) == (found is None)
+    return found == wanted or isinstance(found, date | datetime)
+
+
+def _slice(grid: Sequence[Sequence[Any]], row: int, left: int, right: int) -> tuple[Cell, ...]:
+    line = grid[row - 1] if 0 < row <= len(grid) else ()
+    return tuple(_canonical(line[column - 1]) if column <= len(line) else None for column in range(left, right + 1))
+
+
+def _canonical(value: Any) -> Cell:
+    if isinstance(value, str):
+        return nfc(_ESCAPED.sub(_unescape, value)) if value else None
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, timedelta | time):
+        return str(value)
+    return value if isinstance(value, int | date) else None
+
+
+def _unescape(match: re.Match[str]) -> str:
+    letter = chr(int(match[1], 16))
+    return letter if letter in "\t\n\r" else ""
+
+
+def _put_errors(grid: list[list[Any]], content: bytes) -> None:
+    for match in _ERROR.finditer(content):
+        row, column = int(match[2]), column_number(match[1].decode())
+        if row <= len(grid):
+            line = grid[row - 1]
+            line.extend([""] * (column - len(line)))
+            line[column - 1] = match[3].decode("utf-8")

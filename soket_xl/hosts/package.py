@@ -1,0 +1,281 @@
+"""An .xlsm package: what stands where, and copies in which only the named parts are other than before."""
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from pathlib import Path
+
+from lxml import etree
+
+from soket_xl.errors import WorkbookError
+from soket_xl.text.fold import nfc
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WORKBOOK = "xl/workbook.xml"
+Element = etree._Element
+
+LARGEST_FILE, LARGEST_TOTAL, MOST_ENTRIES = 100_000_000, 1_000_000_000, 2_000
+LARGEST_RATIO, RATIO_GRACE = 200, 1_000_000
+MOST_CELLS = 60_000_000
+"""A sheet whose used rectangle is larger than this (one cell far away) is not read."""
+_ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+@dataclass(frozen=True)
+class TablePart:
+    """Where a table stands: rows and columns are 1-based sheet numbers, `last_row` is the last data row."""
+
+    name: str
+    part: str
+    sheet: str
+    sheet_part: str
+    headers: tuple[str, ...]
+    formulas: Mapping[int, str]
+    top: int
+    left: int
+    last_row: int
+    totals: bool
+
+    @property
+    def right(self) -> int:
+        """The last column's number."""
+        return self.left + len(self.headers) - 1
+
+
+class Package:
+    """The parts of a workbook file, read once. Raises WorkbookError for what is no sound .xlsm."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.content = _read(path)
+        self._archive = _open(path, self.content)
+
+    def part(self, name: str) -> bytes:
+        """Return a part's bytes."""
+        try:
+            return self._archive.read(name)
+        except (KeyError, zipfile.BadZipFile, OSError, ValueError) as error:
+            raise WorkbookError("host.broken", file=self.path.name, part=name) from error
+
+    def xml(self, name: str) -> Element:
+        """Return the root of an XML part; a document type declaration is refused."""
+        content = self.part(name)
+        if b"<!DOCTYPE" in content:
+            raise WorkbookError("host.broken", file=self.path.name, part=name)
+        try:
+            return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        except etree.XMLSyntaxError as error:
+            raise WorkbookError("host.broken", file=self.path.name, part=name) from error
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a part of this name."""
+        return name in self._archive.NameToInfo
+
+    @cached_property
+    def workbook(self) -> Element:
+        """The root of the workbook part."""
+        return self.xml(WORKBOOK)
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """The part of each sheet by the sheet's name."""
+        targets = self.relations(WORKBOOK)
+        found = {}
+        for sheet in self.workbook.iterfind(f"{MAIN}sheets/{MAIN}sheet"):
+            found[nfc(sheet.get("name", ""))] = targets.get(sheet.get(f"{RELATIONSHIP}id", ""), "")
+        return {name: part for name, part in found.items() if self.has(part)}
+
+    @cached_property
+    def tables(self) -> Mapping[str, TablePart]:
+        """The tables by object name."""
+        found = {}
+        for sheet, sheet_part in self.sheets.items():
+            for target in self.relations(sheet_part).values():
+                if "/tables/" in target and self.has(target):
+                    table = _table(self.xml(target), target, sheet, sheet_part)
+                    found[table.name] = table
+        return found
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[str, int, int]]:
+        """The cells that defined names point at: name -> (sheet, row, column)."""
+        found = {}
+        for name in self.workbook.iterfind(f"{MAIN}definedNames/{MAIN}definedName"):
+            place = _place(name.text or "")
+            if place:
+                found[name.get("name", "")] = place
+        return found
+
+    @property
+    def dates_from_1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+        properties = self.workbook.find(f"{MAIN}workbookPr")
+        return properties is not None and properties.get("date1904") in ("1", "true")
+
+    def relations(self, part: str) -> Mapping[str, str]:
+        """Return the parts that `part` refers to, by relationship id; external ones are left out."""
+        folder, _, name = part.rpartition("/")
+        rels = f"{folder}/_rels/{name}.rels"
+        if not self.has(rels):
+            return {}
+        return {
+            rel.get("Id", ""): _resolve(folder, rel.get("Target", ""))
+            for rel in self.xml(rels)
+            if rel.get("TargetMode") != "External"
+        }
+
+    def check_extent(self, sheet_part: str) -> None:
+        """Raise WorkbookError if the sheet's used rectangle is absurd: one cell far away would fill the memory."""
+        rows, columns, far = 0, 0, ""
+        for match in _CELL.finditer(self.part(sheet_part)):
+            column, row = column_number(match[1].decode()), int(match[2])
+            if row > rows or column > columns:
+                far = (match[1] + match[2]).decode()
+            rows, columns = max(rows, row), max(columns, column)
+        if rows * columns > MOST_CELLS:
+            raise WorkbookError("host.far_cell", file=self.path.name, cell=far)
+
+    def copy_with(self, changed: Mapping[str, bytes], dropped: frozenset[str] = frozenset()) -> bytes:
+        """Return the package with `changed` parts and without `dropped`; all others are copied as they are stored."""
+        stream = BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in self._archive.infolist():
+                if info.filename in dropped:
+                    continue
+                if info.filename in changed:
+                    target.writestr(_fresh(info), changed[info.filename], compresslevel=6)
+                else:
+                    _copy_raw(target, info, self.content)
+        return stream.getvalue()
+
+
+def column_number(letters: str) -> int:
+    """Return 1 for "A", 27 for "AA"."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """Return "A" for 1, "AA" for 27."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def cell_place(address: str) -> tuple[int, int]:
+    """Return (row, column) of an address such as "B12" or "$B$12"; ValueError if it is none."""
+    match = _ADDRESS.match(address)
+    if not match:
+        raise ValueError(address)
+    return int(match[2]), column_number(match[1])
+
+
+def range_place(ref: str) -> tuple[int, int, int, int]:
+    """Return (top, left, bottom, right) of a range such as "A4:C9" or a single cell."""
+    first, _, last = ref.partition(":")
+    return (*cell_place(first), *cell_place(last or first))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise WorkbookError("host.too_large", file=path.name, megabytes=LARGEST_FILE // 1_000_000)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise WorkbookError("host.not_found", file=path) from error
+    except OSError as error:
+        raise WorkbookError("host.not_readable", file=path, why=error.strerror or error) from error
+
+
+def _open(path: Path, content: bytes) -> zipfile.ZipFile:
+    if content[:4] == b"\xd0\xcf\x11\xe0":
+        raise WorkbookError("host.password", file=path.name)
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise WorkbookError("host.not_workbook", file=path.name) from error
+    entries = archive.infolist()
+    total = sum(entry.file_size for entry in entries)
+    bloated = any(e.file_size > RATIO_GRACE and e.file_size > LARGEST_RATIO * max(1, e.compress_size) for e in entries)
+    if len(entries) > MOST_ENTRIES or total > LARGEST_TOTAL or bloated:
+        raise WorkbookError("host.bomb", file=path.name)
+    if WORKBOOK not in archive.NameToInfo:
+        raise WorkbookError("host.not_workbook", file=path.name)
+    return archive
+
+
+def _table(root: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
+    top, left, bottom, _ = range_place(root.get("ref", "A1"))
+    columns = root.findall(f"{MAIN}tableColumns/{MAIN}tableColumn")
+    formulas = {}
+    for number, column in enumerate(columns):
+        formula = column.find(f"{MAIN}calculatedColumnFormula")
+        if formula is not None and formula.text:
+            formulas[number] = formula.text
+    totals = root.get("totalsRowCount", "0") not in ("", "0")
+    headers = tuple(nfc(_unescape(column.get("name", ""))) for column in columns)
+    name = root.get("displayName") or root.get("name") or ""
+    return TablePart(name, part, sheet, sheet_part, headers, formulas, top, left, bottom - totals, totals)
+
+
+def _unescape(text: str) -> str:
+    """Return a header without Excel's _x000a_ escapes and line breaks."""
+    return re.sub(r"_x([0-9a-fA-F]{4})_", lambda match: chr(int(match[1], 16)), text).replace("\n", " ")
+
+
+def _place(text: str) -> tuple[str, int, int] | None:
+    sheet, _, address = text.rpartition("!")
+    sheet = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
+    try:
+        row, column = cell_place(address.split(":")[0])
+    except ValueError:
+        return None
+    return nfc(sheet), row, column
+
+
+def _resolve(folder: str, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    parts = folder.split("/") if folder else []
+    for step in target.split("/"):
+        if step == "..":
+            parts = parts[:-1]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _fresh(info: zipfile.ZipInfo) -> zipfile.ZipInfo:
+    fresh = zipfile.ZipInfo(info.filename, info.date_time)
+    fresh.compress_type = zipfile.ZIP_DEFLATED
+    fresh.external_attr = info.external_attr
+    return fresh
+
+
+def _copy_raw(target: zipfile.ZipFile, info: zipfile.ZipInfo, content: bytes) -> None:
+    """Append an entry's stored bytes as they are: nothing is inflated or deflated again."""
+    start = info.header_offset
+    name_length = int.from_bytes(content[start + 26 : start + 28], "little")
+    extra_length = int.from_bytes(content[start + 28 : start + 30], "little")
+    data = start + 30 + name_length + extra_length
+    copied = _fresh(info)
+    copied.compress_type, copied.CRC = info.compress_type, info.CRC
+    copied.compress_size, copied.file_size = info.compress_size, info.file_size
+    copied.flag_bits = info.flag_bits & ~0x08
+    stream = target.fp
+    assert stream is not None
+    copied.header_offset = stream.tell()
+    stream.write(copied.FileHeader(zip64=False))
+    stream.write(content[data : data + info.compress_size])
+    target.filelist.append(copied)
+    target.NameToInfo[copied.filename] = copied
+    target.start_dir = stream.tell()
