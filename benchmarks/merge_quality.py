@@ -5,6 +5,7 @@
 `--show` lists wrong and missed pairs (never use it on the held-out file), `--fit` prints weights for `likeness`.
 """
 
+import csv
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from soket_xl.consolidate import likeness
-from soket_xl.consolidate.claims import merge
+from soket_xl.consolidate.claims import lean_of, merge
 from soket_xl.consolidate.lexicon import load
 from soket_xl.consolidate.meaning import read
-from soket_xl.model import Entry
+from soket_xl.model import Entry, Section
 
+with (Path(__file__).parents[1] / "soket_xl/data/outline.csv").open(encoding="utf-8", newline="") as stream:
+    OUTLINE = [Section(r["code"], int(r["level"]), r["marker"], r["title"], {}) for r in csv.DictReader(stream)]
+TITLES = {section.code: section.title for section in OUTLINE}
 Labelled = tuple[str, str, str]
 """Section, topic, text."""
 
@@ -43,7 +47,7 @@ def measure(rows: Sequence[Labelled], show: bool = False) -> dict[str, float]:
     """Return precision and recall of merged pairs, recall with suggestions, suggestions read per right one."""
     entries = [Entry(f"u{n}", section, "- " + text, n) for n, (section, _, text) in enumerate(rows)]
     started = time.perf_counter()
-    sections = merge(entries, [], [], load())
+    sections = merge(entries, OUTLINE, [], load())
     seconds = time.perf_counter() - started
     claims_of: dict[int, set[str]] = {n: set() for n in range(len(rows))}
     topics: dict[str, list[str]] = {}
@@ -86,7 +90,7 @@ def fit(rows: Sequence[Labelled], ridge: float = 0.02) -> None:
     stacks, answers = [], []
     for code in {section for section, _, _ in rows}:
         here = [row for row in rows if row[0] == code]
-        found = np.array(likeness.features([read(text, lexicon) for _, _, text in here]))
+        found = np.array(likeness.features([read(text, lexicon) for _, _, text in here], lean_of(TITLES[code])))
         upper = np.triu_indices(len(here), 1)
         stacks.append(found[:, upper[0], upper[1]].T)
         answers.append(np.array([here[a][1] == here[b][1] for a, b in zip(*upper, strict=True)], dtype=float))

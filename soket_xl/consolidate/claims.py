@@ -12,12 +12,16 @@ from soket_xl.consolidate.model import Claim, SectionClaims, Statement, Suggesti
 from soket_xl.consolidate.proposed import DEFAULT_SCALE, Scale, sentence
 from soket_xl.consolidate.statements import statements
 from soket_xl.model import Entry, Section, Unit
+from soket_xl.text.fold import fold
 from soket_xl.text.syllables import syllables
 
 MERGE = 0.5
 """Mean likeness from which statements are one claim."""
 SUGGEST = 0.2
 """Mean likeness from which two claims are put before the clerk."""
+FAULTS = ("ton tai", "han che", "kho khan", "vuong mac", "nguyen nhan")
+PLANS = ("kien nghi", "de xuat", "voi quoc hoi", "voi tinh uy", "phuong huong", "nhiem vu, giai phap", "bai hoc", "thi dua")
+"""Folded words of headings under which a plain statement is a fault, or neither fault nor result."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _section(
     points = _points(found, lexicon)
     if not points:
         return SectionClaims(code, title, len(reporting[code]))
-    matrix = likenesses([point.meaning for point in points])
+    matrix = likenesses([point.meaning for point in points], lean_of(title))
     pairs = {
         (a, b): float(matrix[a, b])
         for a in range(len(points))
@@ -91,6 +95,16 @@ def _suggestions(groups: Sequence[Sequence[int]], claims: Sequence[Claim], matri
             score = float(table[np.ix_(list(first), list(groups[b]))].mean())
             if score >= SUGGEST:
                 yield Suggestion((claims[a].claim_id, claims[b].claim_id), round(score, 3))
+
+
+def lean_of(title: str) -> int | None:
+    """Return what a plain statement means under a heading: 1 a result, -1 a fault, 0 neither, None if unknown."""
+    folded = fold(title)
+    if not folded:
+        return None
+    if any(word in folded for word in FAULTS):
+        return -1
+    return 0 if any(word in folded for word in PLANS) else 1
 
 
 def _points(found: Sequence[Statement], lexicon: Lexicon) -> list[_Point]:

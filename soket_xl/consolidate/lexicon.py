@@ -17,12 +17,13 @@ from soket_xl.text.syllables import syllables
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
 NEGATION, ABSENCE, CUE, FILLER, NAME, SHARED = "negation", "absence", "cue", "filler", "name", "shared"
 SPECIFIC = 3
-"""Rank of an object that a statement is about when named at all; 2 staff, money, rules; 1 people and work at large."""
+"""Rank of an object that a statement is about when named at all; 4 whoever is
+benefited; 2 staff, money; 1 people and work at large."""
 
 
 @dataclass(frozen=True)
 class Sense:
-    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family, `rank` 1-3 (objects)."""
+    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family, `rank` 1-4 (objects)."""
 
     kind: str
     concept: str
@@ -72,7 +73,25 @@ class Lexicon:
 
     def matches(self, tokens: Sequence[str]) -> Iterator[Match | str]:
         """Yield the phrases found in `tokens` in order; a token outside any phrase comes as itself."""
-        return _walk(self._root, tokens)
+        for found in _walk(self._root, tokens):
+            yield found if isinstance(found, str) else self._with_inner(found, tokens)
+
+    def _with_inner(self, match: Match, tokens: Sequence[str]) -> Match:
+        """Return a phrase of several words with what is named inside it: "no signal" speaks of signal, "reply late" is
+        a fault. A negated phrase keeps its own predicate.
+        """
+        kinds = {sense.kind for sense in match.senses}
+        if kinds not in ({PREDICATE}, {OBJECT}) or match.end - match.start < 2:
+            return match
+        wanted = {OBJECT, FIELD} if PREDICATE in kinds else {PREDICATE}
+        inner: list[Sense] = []
+        for start in range(match.start, match.end):
+            for end in range(start + 1, match.end + (start > match.start)):
+                senses = _exact(self._root, tokens[start:end])
+                if any(sense.kind == NEGATION for sense in senses) and PREDICATE in wanted:
+                    return match
+                inner += [sense for sense in senses if sense.kind in wanted]
+        return Match(match.start, match.end, (*match.senses, *inner))
 
     def _add_row(self, row: Mapping[str, str]) -> None:
         kind, concept = row.get("kind", ""), row.get("concept", "")
@@ -128,3 +147,10 @@ def _longest(root: _Node, tokens: Sequence[str], start: int) -> Match | None:
         if node.senses:
             best = Match(start, position + 1, node.senses)
     return best
+
+
+def _exact(root: _Node, tokens: Sequence[str]) -> tuple[Sense, ...]:
+    node: _Node | None = root
+    for token in tokens:
+        node = node.after.get(token) if node else None
+    return node.senses if node else ()

@@ -1,6 +1,5 @@
 """How likely two statements say the same: likenesses of objects, fields, predicates and words, weighed together."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,24 +12,34 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 FEATURES = (
-    "objects", "fields", "fields_apart", "field_alone", "predicates", "opposite", "objects_apart", "words",
-    "objects_predicates", "objects_fields",
+    "objects", "head", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
+    "objects_apart", "no_object", "words", "words_no_object", "objects_predicates", "one_signed", "same_sign",
 )  # fmt: skip
-WEIGHTS = (4.0, 2.0, -3.0, -1.5, 2.0, -6.0, -2.0, 4.0, 1.5, 1.0)
-BIAS = -4.5
+WEIGHTS = (4.62, -0.33, 1.67, -1.92, -0.79, 0.86, -4.48, -1.01, -4.75, -1.39, 0.89, -0.02, 2.64, 0.67, 1.15)
+BIAS = -1.52
+LEAST_SIGN = 0.25
+"""How much praise or blame counts as such."""
+CLEAR_LEAN = 0.5
+"""Mean sign of a section from which a statement without a sign is taken to mean the same."""
 
 
-def likenesses(meanings: Sequence[Meaning]) -> "Matrix":
-    """Return the n x n likelihoods (0-1) that two statements say the same."""
+def likenesses(meanings: Sequence[Meaning], lean: int | None = None) -> "Matrix":
+    """Return the n x n likelihoods (0-1) that two statements say the same; 0 for opposites.
+
+    `lean` is what a statement without praise or blame means in this section: 1 a result, -1 a fault, 0 neither,
+    None what most of the others mean.
+    """
     import numpy as np
 
+    found = features(meanings, lean)
     logits = np.full((len(meanings), len(meanings)), BIAS, dtype=np.float32)
-    for weight, feature in zip(WEIGHTS, features(meanings), strict=True):
+    for weight, feature in zip(WEIGHTS, found, strict=True):
         logits += np.float32(weight) * feature
-    return np.asarray(1 / (1 + np.exp(-logits)), dtype=np.float32)
+    apart = np.maximum(found[FEATURES.index("opposite")], found[FEATURES.index("families_apart")])
+    return np.asarray((1 - apart) / (1 + np.exp(-logits)), dtype=np.float32)
 
 
-def features(meanings: Sequence[Meaning]) -> "list[Matrix]":
+def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matrix]":
     """Return the n x n matrices of FEATURES, each 0-1."""
     import numpy as np
 
@@ -38,24 +47,63 @@ def features(meanings: Sequence[Meaning]) -> "list[Matrix]":
     fields = _cosine([m.fields for m in meanings])
     predicates = _cosine([{f"{c}{s}": w for (c, s), w in m.predicates.items()} for m in meanings])
     words = _cosine([m.words for m in meanings])
+    head = _equal([m.head for m in meanings])
     has_field = np.array([float(max(m.fields.values(), default=0) > 0.5) for m in meanings], dtype=np.float32)
     has_object = np.array([float(bool(m.objects)) for m in meanings], dtype=np.float32)
-    both_fields = np.outer(has_field, has_field)
-    alone = np.abs(has_field[:, None] - has_field[None, :])
-    sign = np.array([math.copysign(1, s) if abs(s := m.sign) >= 0.5 else 0 for m in meanings], dtype=np.float32)
-    opposite = (np.outer(sign, sign) < 0).astype(np.float32)
+    sign = np.array(_signs(meanings, lean), dtype=np.float32)
+    signs = np.outer(sign, sign)
+    signed = np.abs(sign)
+    no_object = 1 - np.outer(has_object, has_object)
     return [
         objects,
+        head * np.outer(has_object, has_object),
         fields,
-        both_fields * (1 - fields),
-        alone,
+        np.outer(has_field, has_field) * (1 - fields),
+        np.abs(has_field[:, None] - has_field[None, :]),
         predicates,
-        opposite,
-        np.outer(has_object, has_object) * (1 - objects),
+        (signs < 0).astype(np.float32),
+        _families_apart(meanings),
+        (1 - no_object) * (1 - objects),
+        no_object,
         words,
+        words * no_object,
         objects * predicates,
-        objects * fields,
+        np.abs(signed[:, None] - signed[None, :]),
+        (signs > 0).astype(np.float32),
     ]
+
+
+def _signs(meanings: Sequence[Meaning], lean: int | None) -> list[int]:
+    signs = [_sign(meaning.sign) for meaning in meanings]
+    if lean is None:
+        said = [sign for sign in signs if sign]
+        mean = sum(said) / len(said) if said else 0.0
+        lean = 0 if abs(mean) < CLEAR_LEAN else _sign(mean)
+    return [sign or (0 if meaning.asks else lean) for sign, meaning in zip(signs, meanings, strict=True)]
+
+
+def _sign(value: float) -> int:
+    return 0 if abs(value) < LEAST_SIGN else 1 if value > 0 else -1
+
+
+def _equal(names: Sequence[str]) -> "Matrix":
+    import numpy as np
+
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    column = np.array([numbers[name] for name in names])
+    return np.asarray(column[:, None] == column[None, :], dtype=np.float32)
+
+
+def _families_apart(meanings: Sequence[Meaning]) -> "Matrix":
+    """1 where one says of a family of predicates the opposite of what the other says."""
+    import numpy as np
+
+    apart = np.zeros((len(meanings), len(meanings)), dtype=np.float32)
+    for family in {name for meaning in meanings for name in meaning.families}:
+        ways = np.array([_sign(m.families.get(family, 0.0)) for m in meanings], dtype=np.float32)
+        if (ways > 0).any() and (ways < 0).any():
+            np.maximum(apart, np.outer(ways, ways) < 0, out=apart)
+    return apart
 
 
 def _cosine(bags: Sequence[Mapping[Any, float]]) -> "Matrix":

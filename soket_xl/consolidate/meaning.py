@@ -14,50 +14,85 @@ from soket_xl.consolidate.lexicon import (
     NEGATION,
     OBJECT,
     PREDICATE,
+    SPECIFIC,
     Lexicon,
     Match,
     Sense,
 )
-from soket_xl.text.syllables import NUMBER
+from soket_xl.text.syllables import NUMBER, syllables
 
-SIDE = {"cause": 0.4, "effect": 0.3, "purpose": 0.3, "concession": 0.25, "time": 0.4}
+SIDE = {
+    "cause": 0.4,
+    "effect": 0.3,
+    "purpose": 0.3,
+    "concession": 0.25,
+    "time": 0.4,
+    "place": 0.4,
+    "for": 0.4,
+    "about": 0.6,
+}
 """Weight of a clause that such a cue opens, beside 1 for the main clause."""
+SHORT = frozenset(("time", "place", "for", "about"))
+"""Cues whose clause ends at the next comma."""
 BEFORE_CONTRAST = 0.3
 """Weight of what stands before "nhung", "song", "tuy nhien"."""
-NEGATION_REACH, ABSENCE_REACH = 4, 9
-"""How many tokens a negation, or "there is no", looks ahead for the predicate that it turns."""
+NEGATION_REACH, ABSENCE_REACH, CARRY = 4, 9, 2
+"""How many tokens a negation, or "there is no", looks ahead for the predicate that it turns, and how far
+past a turned predicate a second one is turned too ("not yet allotted enough")."""
+NEGATIVE = frozenset(syllables("ch\u01b0a kh\u00f4ng"))
+UNDONE = Sense(PREDICATE, "ch\u01b0a l\u00e0m", "-", "ch\u01b0a l\u00e0m")
+"""What a negation says of an object that no predicate follows ("not yet trained")."""
 BY_RANK = (1.0, 0.3, 0.12)
 """Weight of an object whose rank is 0, 1 or 2 below the highest of the statement."""
-BY_PLACE = 0.85
+BY_PLACE = 0.65
 """Factor for each object that was named before."""
 STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
 _Key = TypeVar("_Key")
 _MARKS = frozenset(",;:.!?()")
-_OPPOSITE = {"+": "-", "-": "+", "": ""}
-_SIGNS = {"+": 1.0, "-": -1.0, "": 0.0}
+ASKING = "?"
+"""Sign of the predicates of a request: what it asks for is neither praise nor fault."""
+_OPPOSITE = {"+": "-", "-": "+", "^": "v", "v": "^"}
+_SIGNS = {"+": 1.0, "-": -1.0}
+_WAYS = {"+": 1.0, "-": -1.0, "^": 1.0, "v": -1.0}
+"""More and less are opposite without praise or blame: "tang" and "giam"."""
 
 
 @dataclass
 class Meaning:
-    """Weights by concept: `predicates` by (concept, sign); `words` are the syllables and pairs outside the phrases.
+    """Weights by concept: `predicates` by (concept, sign); `families` of predicates add up to above 0 or below;
+    `words` are the syllables and pairs outside the phrases.
     """
 
     objects: dict[str, float] = field(default_factory=dict)
     fields: dict[str, float] = field(default_factory=dict)
     predicates: dict[tuple[str, str], float] = field(default_factory=dict)
+    families: dict[str, float] = field(default_factory=dict)
     words: dict[str, float] = field(default_factory=dict)
 
 
     @property
+    def head(self) -> str:
+        """The object that it is about, "" if the dictionary knows none."""
+        return max(self.objects, key=lambda name: self.objects[name], default="")
+
+    @property
+    def asks(self) -> bool:
+        """Tell whether it is a request."""
+        return any(sign == ASKING for _, sign in self.predicates)
+
+    @property
     def sign(self) -> float:
-        """Below 0 if the statement finds fault, above 0 if it praises, 0 if it does neither."""
-        return sum(weight * _SIGNS[sign] for (_, sign), weight in self.predicates.items())
+        """Below 0 if the statement finds fault, above 0 if it praises, 0 if it does neither or asks."""
+        if self.asks:
+            return 0.0
+        return sum(weight * _SIGNS.get(sign, 0.0) for (_, sign), weight in self.predicates.items())
 
 
 @dataclass
 class _Clause:
     weight: float
+    cue: str = ""
     senses: list[tuple[Sense, str]] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
 
@@ -82,6 +117,7 @@ class _Reader:
     def __init__(self) -> None:
         self.clauses = [_Clause(1.0)]
         self.negated = 0
+        self.carried = 0
         self.absence: Sense | None = None
 
     def read(self, items: Iterable[Match | str], tokens: list[str]) -> list[_Clause]:
@@ -95,13 +131,18 @@ class _Reader:
 
     def _token(self, token: str) -> None:
         if token not in _MARKS:
-            self.negated = max(0, self.negated - 1)
+            self._step(1)
             if token != NUMBER:
                 self.clauses[-1].words.append(token)
             return
         self._settle()
-        if token in ".;" and self.clauses[-1].weight < 1:
+        here = self.clauses[-1]
+        if here.cue and (token in ".;" or (token == "," and here.cue in SHORT)):
             self.clauses.append(_Clause(1.0))
+
+    def _step(self, length: int) -> None:
+        self.negated = max(0, self.negated - length)
+        self.carried = max(0, self.carried - length)
 
     def _match(self, match: Match, words: list[str]) -> None:
         kinds = {sense.kind for sense in match.senses}
@@ -109,12 +150,12 @@ class _Reader:
             self._settle()
             self._open(match.senses[0].concept)
         elif NEGATION in kinds:
-            self.negated = NEGATION_REACH
+            self.negated, self.absence = NEGATION_REACH, UNDONE
         elif ABSENCE in kinds:
             self._settle()
             self.absence, self.negated = match.senses[0], ABSENCE_REACH
         elif kinds <= {FILLER, NAME}:
-            self.negated = max(0, self.negated - (NAME in kinds))
+            self._step(NAME in kinds)
         else:
             self._note(match, words)
 
@@ -122,30 +163,33 @@ class _Reader:
         if cue == "contrast":
             for clause in self.clauses:
                 clause.weight *= BEFORE_CONTRAST
-        self.clauses.append(_Clause(SIDE.get(cue, 1.0)))
+        self.clauses.append(_Clause(SIDE.get(cue, 1.0), cue if cue in SIDE else ""))
 
     def _note(self, match: Match, words: list[str]) -> None:
-        turned = self.negated > 0
-        predicates = [sense for sense in match.senses if sense.kind == PREDICATE and sense.sign]
+        predicates = [sense for sense in match.senses if sense.kind == PREDICATE and sense.sign in _WAYS]
         for sense in match.senses:
-            sign = _OPPOSITE[sense.sign] if turned and sense.kind == PREDICATE else sense.sign
-            self.clauses[-1].senses.append((sense, sign))
+            turned = sense.kind == PREDICATE and (self.negated or (self.carried and sense.sign == "+"))
+            self.clauses[-1].senses.append((sense, _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign))
         if predicates:
+            self.carried = CARRY if self.negated or words[0] in NEGATIVE else 0
             self.negated, self.absence = 0, None
         else:
-            self.negated = max(0, self.negated - len(words) // 2)
+            self._step(len(words) // 2)
 
     def _settle(self) -> None:
         """At the end of a clause: an absence that turned nothing is itself what is said."""
         if self.absence:
-            self.clauses[-1].senses.append((Sense(PREDICATE, self.absence.concept, "-"), "-"))
-        self.absence, self.negated = None, 0
+            self.clauses[-1].senses.append((Sense(PREDICATE, self.absence.concept, "-", "c\u00f3"), "-"))
+        self.absence, self.negated, self.carried = None, 0, 0
 
 
 def _take_predicates(meaning: Meaning, clause: _Clause) -> None:
     for sense, sign in clause.senses:
         if sense.kind == PREDICATE:
             _raise(meaning.predicates, (sense.concept, sign), clause.weight)
+            if sense.parent and sign in _WAYS:
+                way = meaning.families.get(sense.parent, 0.0) + clause.weight * _WAYS[sign]
+                meaning.families[sense.parent] = way
 
 
 def _take_words(meaning: Meaning, clause: _Clause) -> None:
@@ -156,29 +200,44 @@ def _take_words(meaning: Meaning, clause: _Clause) -> None:
 
 
 def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
-    named = [(sense, clause) for clause in clauses for sense, _ in clause.senses if sense.kind == OBJECT]
-    highest = max((sense.rank for sense, clause in named if clause.weight == 1), default=0)
+    named = [(sense, number) for number, clause in enumerate(clauses) for sense, _ in clause.senses]
+    named = [(sense, number) for sense, number in named if sense.kind == OBJECT]
+    highest = max((sense.rank for sense, number in named if _counts(sense, clauses[number])), default=0)
     place = 0
-    for sense, clause in named:
+    for sense, number in named:
         below = min(max(0, highest - sense.rank), len(BY_RANK) - 1)
-        weight = clause.weight * BY_RANK[below] * BY_PLACE**place
+        share = 1.0 if sense.rank > SPECIFIC else clauses[number].weight
+        weight = share * BY_RANK[below] * BY_PLACE**place
         place += sense.concept not in meaning.objects
-        for concept, part in _divided(sense, clause):
+        for concept, part in _divided(sense, clauses[number : number + 2]):
             _raise(meaning.objects, concept, weight * part)
         if sense.parent:
             _raise(meaning.objects, sense.parent, weight * 0.7)
+    if highest < SPECIFIC:
+        _take_fields(meaning, clauses)
+
+
+def _counts(sense: Sense, clause: _Clause) -> bool:
+    return clause.weight >= SIDE["about"] or (sense.rank > SPECIFIC and clause.cue in SHORT)
+
+
+def _take_fields(meaning: Meaning, clauses: list[_Clause]) -> None:
+    """A field divides what is said of staff or of nothing in particular; beside a specific object it is a detail."""
     for clause in clauses:
         for sense, _ in clause.senses:
             if sense.kind == FIELD:
                 _raise(meaning.fields, sense.concept, clause.weight)
 
 
-def _divided(sense: Sense, clause: _Clause) -> Iterator[tuple[str, float]]:
-    """Yield the object, for staff with the fields of its clause: ("staff/land", 1), ("staff", 0.4)."""
+def _divided(sense: Sense, clauses: list[_Clause]) -> Iterator[tuple[str, float]]:
+    """Yield the object; staff with the fields of its clause, or of "about ..." after it: ("staff/land", 1), ("staff",
+    0.4).
+    """
     if sense.concept != STAFF:
         yield sense.concept, 1.0
         return
-    fields = {other.concept for other, _ in clause.senses if other.kind == FIELD} or {"-"}
+    near = [clause for number, clause in enumerate(clauses) if number == 0 or clause.cue == "about"]
+    fields = {other.concept for clause in near for other, _ in clause.senses if other.kind == FIELD} or {"-"}
     yield STAFF, 0.4
     for name in fields:
         yield f"{STAFF}/{name}", 1.0
