@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
     "brief": Command("brief:brief"),
+    "undo": Command("undo:undo"),
     "demo": Command("demo:demo", needs_book=False),
     "doctor": Command("doctor:doctor", needs_book=False),
     "build": Command("build:build", needs_book=False),

@@ -51,3 +51,10 @@ class WorkbookHost(Protocol):
     def save_copy(self, path: Path) -> None:
         """Write the workbook as it stands to `path`."""
         ...
+
+    def restore_last(self) -> Path | None:
+        """Bring the workbook back to its last backup (after a backup of it as it is) and return that backup.
+
+        None, with nothing changed, if there is no backup.
+        """
+        ...

@@ -15,7 +15,7 @@ from lxml import etree
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.package import MAIN, WORKBOOK, Element, Package, TablePart, column_number
-from soket_xl.hosts.saving import check_free, replace
+from soket_xl.hosts.saving import backups_of, check_free, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.model import Cell, Table
 from soket_xl.schema import TABLES
@@ -69,13 +69,23 @@ class FileHost:
         content = self._package.copy_with(changed, self._dropped)
         if self._path.read_bytes() != self._package.content:
             raise WorkbookError("host.changed", file=self._path.name)
-        now = datetime.now(UTC).astimezone().replace(tzinfo=None)
-        replace(self._path, content, now, lambda made: _verify(made, tables))
+        replace(self._path, content, _now(), lambda made: _verify(made, tables))
         self._forget()
 
     def save_copy(self, path: Path) -> None:
         """Write the workbook as it stands on disk to `path`."""
         path.write_bytes(self._package.content)
+
+    def restore_last(self) -> Path | None:
+        """Put the last backup in the workbook's place, byte for byte; see the port."""
+        check_free(self._path)
+        found = backups_of(self._path)
+        if not found:
+            return None
+        content = found[-1].read_bytes()
+        replace(self._path, content, _now(), lambda made: _verify(made, ()))
+        self._forget()
+        return found[-1]
 
     @cached_property
     def _package(self) -> Package:
@@ -172,6 +182,10 @@ class FileHost:
                     listing.remove(entry)
                 changed[part] = _bytes(listing)
         return changed
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
 def _bytes(root: Element) -> bytes:

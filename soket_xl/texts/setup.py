@@ -26,4 +26,9 @@ MESSAGES: dict[str, str] = {
     "setup.font_missing": "Không thấy phông chữ Times New Roman; báo cáo Word sẽ hiện sai phông. Nhờ cài phông này.",
     "setup.sick": "Có {count} điểm cần xử lý:",
     "setup.healthy": "Máy sẵn sàng.",
+    "setup.title": "Sơ kết",
+    "setup.running": "Đang chạy {action}",
+    "setup.done": "Đã chạy {action} lúc {moment}",
+    "setup.undone": "Đã trả sổ về bản lưu {file}. Bản vừa thay thế cũng được giữ trong thư mục _luu.",
+    "setup.nothing_to_undo": "Chưa có bản lưu nào của {file} trong thư mục _luu.",
 }

@@ -48,6 +48,9 @@ class MemoryHost:
     def save_copy(self, path: Path) -> None:
         path.write_bytes(b"")
 
+    def restore_last(self) -> Path | None:
+        return None
+
 
 def tracker_in_memory(
     rows: Mapping[str, Sequence[Row]] | None = None, settings: Mapping[str, Cell] | None = None
