@@ -1,8 +1,9 @@
 """The dictionary of the field: which words mean the same thing, and which mean the opposite.
 
-Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON`. Kinds of rows:
-object (what is spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation
-(short form of `concept`), negation, absence ("there is no": turns a fault, else is one), cue (opens a side clause), filler (says nothing).
+Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON`. Kinds of rows: object (what is
+spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation (short form of
+`concept`), negation, absence ("there is no": turns a fault, else is one), cue (opens a side clause), filler (says
+nothing), opening (a verb that can follow the name of a unit), shared (passages that every report has).
 """
 
 import csv
@@ -12,10 +13,11 @@ from functools import cache
 from importlib.resources import files
 
 from soket_xl.model import Row
-from soket_xl.text.syllables import syllables
+from soket_xl.text.syllables import syllables, words
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
-NEGATION, ABSENCE, CUE, FILLER, NAME, SHARED = "negation", "absence", "cue", "filler", "name", "shared"
+NEGATION, ABSENCE, CUE, FILLER, NAME = "negation", "absence", "cue", "filler", "name"
+SHARED, OPENING = "shared", "opening"
 SPECIFIC = 3
 """Rank of an object that a statement is about when named at all; 4 whoever is
 benefited; 2 staff, money; 1 people and work at large."""
@@ -23,7 +25,9 @@ benefited; 2 staff, money; 1 people and work at large."""
 
 @dataclass(frozen=True)
 class Sense:
-    """What a phrase means; `sign` is "+", "-" or "" (predicates), `parent` the wider concept or family, `rank` 1-4 (objects)."""
+    """What a phrase means: `sign` of a predicate ("+", "-", "^" more, "v" less, "?" asks), `rank` of an object (1-4),
+    `parent` the wider concept, or the family of predicates in which "+" is the opposite of "-".
+    """
 
     kind: str
     concept: str
@@ -53,22 +57,23 @@ class Lexicon:
     def __init__(self, rows: Iterable[Mapping[str, object]], names: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._short = _Node()
+        self._openings: set[tuple[str, ...]] = set()
         self.shared: list[str] = []
-        self.parents: dict[str, str] = {}
         for row in rows:
             self._add_row({key: str(value or "").strip() for key, value in row.items()})
         for name in names:
             self._put(self._root, name, Sense(NAME, name))
 
-    def tokens(self, text: str) -> list[str]:
-        """Return the syllables of `text` with abbreviations written out."""
+    def opens_with_verb(self, text: str) -> bool:
+        """Tell whether the text can follow its subject at once ("con thieu ...")."""
         found = syllables(text)
+        return any(tuple(found[:length]) in self._openings for length in (1, 2))
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the syllables of `text` with abbreviations written out; case tells "CC" from "cc"."""
         spelt: list[str] = []
-        for match in _walk(self._short, found):
-            if isinstance(match, str):
-                spelt.append(match)
-            else:
-                spelt.extend(syllables(match.senses[0].concept))
+        for match in _walk(self._short, words(text)):
+            spelt.extend(syllables(match if isinstance(match, str) else match.senses[0].concept))
         return spelt
 
     def matches(self, tokens: Sequence[str]) -> Iterator[Match | str]:
@@ -99,16 +104,17 @@ class Lexicon:
         if kind == SHARED:
             self.shared += phrases or [concept]
             return
+        if kind == OPENING:
+            self._openings.update(tuple(syllables(phrase)) for phrase in phrases)
+            return
         root = self._short if kind == ABBREVIATION else self._root
         sense = Sense(kind, concept, row.get("sign", ""), row.get("parent", ""), int(row.get("rank") or SPECIFIC))
-        if sense.parent:
-            self.parents[concept] = sense.parent
         for phrase in phrases:
             self._put(root, phrase, sense)
 
     def _put(self, root: _Node, phrase: str, sense: Sense) -> None:
         node = root
-        for syllable in syllables(phrase):
+        for syllable in words(phrase) if root is self._short else syllables(phrase):
             node = node.after.setdefault(syllable, _Node())
         if node is not root and sense not in node.senses:
             node.senses = (*node.senses, sense)
@@ -121,8 +127,8 @@ def load(rows: Sequence[Row] = (), names: Iterable[str] = ()) -> Lexicon:
 
 @cache
 def _shipped() -> tuple[dict[str, str], ...]:
-    with files("soket_xl.data").joinpath("lexicon.csv").open(encoding="utf-8", newline="") as stream:
-        return tuple(csv.DictReader(stream))
+    lines = files("soket_xl.data").joinpath("lexicon.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
 
 
 def _walk(root: _Node, tokens: Sequence[str]) -> Iterator[Match | str]:

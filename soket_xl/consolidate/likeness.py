@@ -19,6 +19,8 @@ WEIGHTS = (4.62, -0.33, 1.67, -1.92, -0.79, 0.86, -4.48, -1.01, -4.75, -1.39, 0.
 BIAS = -1.52
 LEAST_SIGN = 0.25
 """How much praise or blame counts as such."""
+SAME_OBJECT = 0.6
+"""Likeness of objects from which two statements of opposite sign speak of the same thing."""
 CLEAR_LEAN = 0.5
 """Mean sign of a section from which a statement without a sign is taken to mean the same."""
 
@@ -37,6 +39,21 @@ def likenesses(meanings: Sequence[Meaning], lean: int | None = None) -> "Matrix"
         logits += np.float32(weight) * feature
     apart = np.maximum(found[FEATURES.index("opposite")], found[FEATURES.index("families_apart")])
     return np.asarray((1 - apart) / (1 + np.exp(-logits)), dtype=np.float32)
+
+
+def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[int, int]]:
+    """Return the pairs that say the opposite of the same thing."""
+    lean = section_lean(meanings, lean)
+    by_head: dict[str, list[int]] = {}
+    for number, meaning in enumerate(meanings):
+        if meaning.head:
+            by_head.setdefault(meaning.head, []).append(number)
+    found = []
+    for numbers in by_head.values():
+        known = features([meanings[number] for number in numbers], lean)
+        apart = known[FEATURES.index("opposite")] * (known[FEATURES.index("objects")] >= SAME_OBJECT)
+        found += [(numbers[a], numbers[b]) for a, b in zip(*(side.tolist() for side in apart.nonzero()), strict=True)]
+    return [(a, b) for a, b in found if a < b]
 
 
 def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matrix]":
@@ -73,13 +90,18 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
     ]
 
 
+def section_lean(meanings: Sequence[Meaning], lean: int | None) -> int:
+    """Return `lean`, where it is None what most of the statements with a sign mean."""
+    if lean is not None:
+        return lean
+    said = [sign for sign in (_sign(meaning.sign) for meaning in meanings) if sign]
+    mean = sum(said) / len(said) if said else 0.0
+    return 0 if abs(mean) < CLEAR_LEAN else _sign(mean)
+
+
 def _signs(meanings: Sequence[Meaning], lean: int | None) -> list[int]:
-    signs = [_sign(meaning.sign) for meaning in meanings]
-    if lean is None:
-        said = [sign for sign in signs if sign]
-        mean = sum(said) / len(said) if said else 0.0
-        lean = 0 if abs(mean) < CLEAR_LEAN else _sign(mean)
-    return [sign or (0 if meaning.asks else lean) for sign, meaning in zip(signs, meanings, strict=True)]
+    plain = section_lean(meanings, lean)
+    return [_sign(meaning.sign) or (0 if meaning.asks else plain) for meaning in meanings]
 
 
 def _sign(value: float) -> int:

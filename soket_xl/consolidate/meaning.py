@@ -1,9 +1,9 @@
 """What a statement speaks of, by the dictionary: objects, fields, predicates with their sign, and its other words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from soket_xl.consolidate.lexicon import (
     ABSENCE,
@@ -70,11 +70,21 @@ class Meaning:
     families: dict[str, float] = field(default_factory=dict)
     words: dict[str, float] = field(default_factory=dict)
 
-
     @property
     def head(self) -> str:
         """The object that it is about, "" if the dictionary knows none."""
         return max(self.objects, key=lambda name: self.objects[name], default="")
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing was understood."""
+        return not (self.objects or self.predicates or self.words)
+
+    @property
+    def signature(self) -> tuple[frozenset[tuple[object, float]], ...]:
+        """Equal for statements that mean exactly the same."""
+        bags: tuple[Mapping[Any, float], ...] = (self.objects, self.fields, self.predicates, self.words)
+        return tuple(frozenset((key, round(weight, 2)) for key, weight in bag.items()) for bag in bags)
 
     @property
     def asks(self) -> bool:

@@ -53,6 +53,8 @@ class SectionClaims:
     reporting: int
     claims: tuple[Claim, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    absorbed: tuple[Claim, ...] = ()
+    """Claims that the clerk merged into others: no longer counted, kept on the sheet so that it can be undone."""
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,160 @@
 """The sentence that is proposed for the report: who says so, counted, and the point in a unit's own words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from soket_xl.model import AGENCIES, COMMUNES, Unit
+from soket_xl.consolidate.lexicon import Lexicon
+from soket_xl.consolidate.model import Statement
+from soket_xl.model import AGENCIES, COMMUNES, Cell, Unit
+from soket_xl.text.fold import fold
+from soket_xl.text.numbers import parse_number
+from soket_xl.texts import say
+
+FEW = 5
+"""Below so many reports of a group a word of quantity says more than is known."""
 
 
 @dataclass(frozen=True)
 class Scale:
-    """From which share (percent) on each word of quantity is used."""
+    """From which share (percent) on "nhieu", "phan lon" and "hau het" are said; below, "mot so"; at 100 "tat ca"."""
 
-    many: float = 20
+    many: float = 30
     most: float = 50
     nearly_all: float = 80
-    words: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULT_SCALE = Scale()
 
 
-def sentence(text: str, speakers: Sequence[str], reporting: Collection[str], units: Sequence[Unit], scale: Scale) -> str:
-    """Return the proposed sentence of a claim, "" for a line that only introduces a list."""
+def scale_of(settings: Mapping[str, Cell]) -> Scale:
+    """Return the scale of the settings scale_many, scale_most, scale_nearly_all (percent); blank ones by default."""
+
+    def percent(code: str, default: float) -> float:
+        number = parse_number(settings.get(code))
+        return default if number is None else float(number)
+
+    return Scale(
+        many=percent("scale_many", DEFAULT_SCALE.many),
+        most=percent("scale_most", DEFAULT_SCALE.most),
+        nearly_all=percent("scale_nearly_all", DEFAULT_SCALE.nearly_all),
+    )
+
+
+def introduces(text: str) -> bool:
+    """Tell whether a line only introduces the list that follows it ("... nhu sau:")."""
+    return text.rstrip().endswith(":") or fold(text).endswith("nhu sau")
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Against what a claim is counted and worded: all units, those whose report has the section, the words of
+    quantity; `asking` where the section holds requests.
+    """
+
+    units: Sequence[Unit]
+    reporting: Collection[str]
+    lexicon: Lexicon
+    scale: Scale = DEFAULT_SCALE
+    asking: bool = False
+
+
+def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
+    """Return the proposed sentence of a claim, "" for a line that only introduces a list.
+
+    Communes and agencies are counted apart, each against the units of the group whose report has the section. A
+    figure or a unit's name in the words of one unit is not put into the mouth of the others: it is quoted as example.
+    """
+    if introduces(found.text):
+        return ""
+    who = _who(speakers, voices)
+    said = _without_unit(found.text, voices)
+    if not who:
+        return _finished(said)
+    if len(speakers) > 1 and _own(said, voices.units):
+        name = next((unit.name for unit in voices.units if unit.unit_id == found.unit_id), found.unit_id)
+        return _finished(say("consolidate.sentence_example", who=who, unit=_mid(name), text=_lowered(said)))
+    if fold(said).startswith(("de nghi", "kien nghi", "de xuat")):
+        return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
+    if voices.asking:
+        return _finished(say("consolidate.sentence_asks", who=who, text=_lowered(said)))
+    if voices.lexicon.opens_with_verb(said):
+        return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
+    return _finished(say("consolidate.sentence_says", who=who, text=_lowered(said)))
+
+
+def _who(speakers: Sequence[str], voices: Voices) -> str:
+    heard = [unit for unit in voices.units if unit.unit_id in voices.reporting]
+    asked = {group: [unit for unit in heard if unit.group == group] for group in (COMMUNES, AGENCIES)}
+    named = {group: [unit for unit in units if unit.unit_id in speakers] for group, units in asked.items()}
+    parts = [_share(group, found, len(asked[group]), voices.scale) for group, found in named.items() if found]
+    return say("consolidate.and", first=parts[0], second=parts[1]) if len(parts) == 2 else "".join(parts)
+
+
+def _share(group: str, found: Sequence[Unit], asked: int, scale: Scale) -> str:
+    count = f"{len(found):02d}/{asked:02d}"
+    if len(found) == 1:
+        subject = _mid(found[0].name)
+    else:
+        subject = _subject(group, "" if asked < FEW else _quantity(100 * len(found) / max(1, asked), scale))
+    if group == COMMUNES:
+        return say("consolidate.counted_communes", subject=subject, count=count)
+    return say("consolidate.counted_agencies", subject=subject, count=count)
+
+
+def _subject(group: str, quantity: str) -> str:
+    if group == COMMUNES:
+        return say("consolidate.subject_communes", quantity=quantity).strip()
+    return say("consolidate.subject_agencies", quantity=quantity).strip()
+
+
+def _quantity(percent: float, scale: Scale) -> str:
+    if percent >= 100:
+        return say("consolidate.all")
+    if percent >= scale.nearly_all:
+        return say("consolidate.nearly_all")
+    if percent >= scale.most:
+        return say("consolidate.most")
+    return say("consolidate.many") if percent >= scale.many else say("consolidate.some")
+
+
+def _own(text: str, units: Sequence[Unit]) -> bool:
+    folded = fold(text)
+    return any(c.isdigit() for c in text) or any(fold(unit.name) in folded for unit in units)
+
+
+def _without_unit(text: str, voices: Voices) -> str:
+    """Return the text without the unit's own name, or a bare "xa", "don vi", at its head."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return text
+    names = [fold(unit.name) for unit in voices.units]
+    lead = next((name for name in names if folded.startswith((name + " ", name + ","))), "")
+    if lead:
+        return text[len(lead) :].lstrip(" ,:")
+    for word in ("xa ", "phuong ", "don vi ", "dia phuong "):
+        if folded.startswith(word) and voices.lexicon.opens_with_verb(text[len(word) :]):
+            return text[len(word) :]
     return text
+
+
+def _lowered(text: str) -> str:
+    """Return the text as in mid-sentence: a small initial unless an abbreviation or a body's name begins it."""
+    words = text.split(" ", 2)
+    second_capital = len(words) > 1 and words[1][:1].isupper()
+    if (words[0].isupper() and len(words[0]) > 1) or second_capital or any(c.isupper() for c in words[0][1:]):
+        return text
+    return (
+        text
+        if fold(text).startswith(("so ", "uy ban", "hoi dong", "trung tam phuc vu"))
+        else text[:1].lower() + text[1:]
+    )
+
+
+def _mid(name: str) -> str:
+    """Return a unit's name as it stands in a sentence: "xa Muong Kim", "So Tai chinh"."""
+    return name[:1].lower() + name[1:] if fold(name).startswith(("xa ", "phuong ", "dac khu ")) else name
+
+
+def _finished(text: str) -> str:
+    closed = text.rstrip(" .;,/")
+    return closed[:1].upper() + closed[1:] + ("" if closed.endswith(("!", "?", "\u201d.")) else ".")

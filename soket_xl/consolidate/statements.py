@@ -14,8 +14,27 @@ _END = re.compile(r"(?<=[.!?\u2026])[\"\u201d\u2019)]?\s+(?=[\"\u201c(]?\w)")
 _LAST_WORD = re.compile(r"([^\s(\"\u201c]+)[.!?\u2026]+[\"\u201d\u2019)]*$")
 _FINISH = re.compile(r"\s*(?:\./\.|[.;,/])+\s*$")
 _TITLES = frozenset(
-    ("tp", "t.p", "d/c", "dc", "ths", "th.s", "ts", "bs", "ks", "gs", "pgs", "p", "q", "tx", "tt", "kt", "tm", "tl")
-    + ("tuq", "tr", "st", "stt")
+    (
+        "tp",
+        "t.p",
+        "d/c",
+        "dc",
+        "ths",
+        "th.s",
+        "ts",
+        "bs",
+        "ks",
+        "gs",
+        "pgs",
+        "p",
+        "q",
+        "tx",
+        "tt",
+        "kt",
+        "tm",
+        "tl",
+        "tuq",
+    )
 )
 """Folded abbreviations whose full stop does not end a sentence."""
 

@@ -13,7 +13,12 @@ def syllables(text: str) -> list[str]:
     """Return the syllables of `text` in order, lower case, in one spelling each ("hoa" with its tone on either vowel,
     "ky"/"ki" alike); any number is "#"; a punctuation mark is a token of its own.
     """
-    return [_one(token) for token in _TOKEN.findall(unicodedata.normalize("NFC", text.lower()))]
+    return [_one(token) for token in words(text.lower())]
+
+
+def words(text: str) -> list[str]:
+    """Return the words, numbers and punctuation marks of `text` as they are written, in NFC."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", text))
 
 
 def _one(token: str) -> str:

@@ -1,0 +1,214 @@
+"""Statements into counted claims, on single cases and on the labelled files of tests/data."""
+
+import csv
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from benchmarks.merge_quality import labelled, measure
+from soket_xl.consolidate.claims import merge
+from soket_xl.consolidate.keeping import Kept
+from soket_xl.consolidate.lexicon import load
+from soket_xl.model import Deadline, Entry, Section, Unit
+
+DATA = Path(__file__).parents[1] / "data"
+OUTLINE = [
+    Section("II.5", 2, "5.", "Thủ tục hành chính", {}),
+    Section("III.2", 2, "2.", "Tồn tại, hạn chế, khó khăn, vướng mắc", {}),
+    Section("V.2", 2, "2.", "Với Tỉnh ủy, HĐND tỉnh, UBND tỉnh và các sở, ban, ngành tỉnh", {}),
+]
+
+
+def _units():
+    path = Path(__file__).parents[2] / "soket_xl" / "data" / "units.csv"
+    by = Deadline(date(2026, 5, 8), "before")
+    with path.open(encoding="utf-8", newline="") as stream:
+        return [
+            Unit(r["code"], r["name"], "communes" if r["code"].isdigit() else "agencies", by)
+            for r in csv.DictReader(stream)
+        ]
+
+
+UNITS = _units()
+LEXICON = load((), [unit.name for unit in UNITS])
+
+
+def claims(*said, section="III.2", kept=()):
+    """Merge statements given as (unit, text) or text (one unit each, from the first commune on)."""
+    communes = [unit.unit_id for unit in UNITS if unit.group == "communes"]
+    pairs = [item if isinstance(item, tuple) else (communes[n], item) for n, item in enumerate(said)]
+    entries = [Entry(unit, section, "- " + text, n) for n, (unit, text) in enumerate(pairs)]
+    return merge(entries, OUTLINE, UNITS, LEXICON, kept)[0]
+
+
+def together(first, second, section="III.2"):
+    return len(claims(first, second, section=section).claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Còn thiếu công chức địa chính", "Chưa bố trí được cán bộ phụ trách đất đai"),
+        ("Xã thiếu 02 công chức tư pháp", "Phường thiếu 5 công chức tư pháp - hộ tịch"),
+        ("CBCC chưa có chuyên môn về CNTT", "Cán bộ, công chức chưa có chuyên môn về công nghệ thông tin"),
+        ("Trụ sở UBND xã Pa Ủ xuống cấp", "Trụ sở Ủy ban nhân dân xã đã cũ, hư hỏng"),
+        ("Hòa mạng internet còn yếu", "Hoà mạng Internet còn yếu"),
+    ],
+)
+def test_other_words_numbers_names_and_short_forms_do_not_keep_apart(first, second):
+    assert together(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Chưa bố trí đủ công chức địa chính", "Đã bố trí đủ công chức địa chính"),
+        ("Thiếu trụ sở làm việc", "Thiếu nhà công vụ"),
+        ("Thiếu công chức địa chính", "Thiếu công chức công nghệ thông tin"),
+        ("Hồ sơ giải quyết đúng hạn", "Hồ sơ giải quyết không đúng hạn"),
+        ("Thu ngân sách tăng", "Thu ngân sách giảm"),
+        ("Thu ngân sách trên địa bàn tăng", "Chi ngân sách trên địa bàn tăng"),
+        ("Người dân hài lòng với Trung tâm", "Người dân chưa hài lòng với Trung tâm"),
+        ("Hệ thống mạng hoạt động ổn định", "Hệ thống mạng hoạt động không ổn định"),
+        ("Trụ sở đã được sửa chữa", "Trụ sở chưa được sửa chữa"),
+        ("Không có hồ sơ quá hạn", "Có hồ sơ quá hạn"),
+    ],
+)
+def test_negation_opposite_sense_and_another_object_keep_apart(first, second):
+    assert not together(first, second)
+    assert not together(first, second, section="II.5")
+
+
+def test_opposite_claims_name_each_others_units():
+    found = claims("Thiếu công chức địa chính", "Đã bố trí đủ công chức địa chính").claims
+    assert found[0].opposed == found[1].units
+    assert found[1].opposed == found[0].units
+
+
+def test_count_is_of_distinct_units():
+    found = claims(("03388", "Thiếu công chức địa chính"), ("03388", "Còn thiếu 02 công chức địa chính")).claims
+    assert [(c.count, c.units, len(c.statements)) for c in found] == [(1, ("03388",), 2)]
+
+
+def test_agency_speaking_of_communes_counts_as_the_agency():
+    found = claims(("STC", "Các xã còn thiếu công chức kế toán")).claims[0]
+    assert found.units == ("STC",)
+    assert found.proposed == "Sở Tài chính (01/01 sở, ban, ngành) nêu: các xã còn thiếu công chức kế toán."
+
+
+def test_agencies_and_communes_are_counted_apart_in_the_sentence():
+    said = "Còn thiếu công chức địa chính"
+    found = claims(*[(u.unit_id, said) for u in UNITS[:3] + UNITS[13:45]]).claims[0]
+    assert found.proposed.startswith("Tất cả địa phương (32/32 xã, phường) và cơ quan cấp tỉnh (03/03 sở, ban, ngành)")
+    assert found.proposed.endswith("còn thiếu công chức địa chính.")
+
+
+def test_word_of_quantity_follows_the_share():
+    said = [(u.unit_id, "Thiếu nhà công vụ") for u in UNITS[13:33]]
+    others = [(u.unit_id, "Địa bàn rộng, đi lại khó khăn") for u in UNITS[33:51]]
+    found = claims(*said, *others).claims
+    assert found[0].proposed == "Phần lớn địa phương (20/38 xã, phường) thiếu nhà công vụ."
+    assert found[1].proposed.startswith("Nhiều địa phương (18/38 xã, phường) nêu: địa bàn rộng")
+
+
+def test_figure_of_one_unit_is_not_put_into_the_mouth_of_others():
+    found = claims("Thiếu 08 biên chế so với số được giao", "Còn thiếu 11 biên chế so với số được giao").claims
+    assert len(found) == 1
+    assert "ví dụ, " in found[0].proposed
+
+
+def test_request_reads_as_a_request():
+    found = claims("Bổ sung biên chế cho cấp xã", section="V.2").claims[0]
+    assert found.proposed == "Phường Đoàn Kết (01/01 xã, phường) đề nghị bổ sung biên chế cho cấp xã."
+
+
+def test_line_that_introduces_a_list_is_kept_but_proposes_nothing():
+    found = claims("Một số khó khăn, vướng mắc như sau:").claims
+    assert [(c.proposed, c.count) for c in found] == [("", 1)]
+
+
+def test_doubtful_pair_is_suggested():
+    found = claims("Thiếu công chức địa chính", "Thiếu công chức chuyên môn")
+    assert len(found.claims) + len(found.suggestions) in (2, 3)
+    assert all(0 < s.score < 1 for s in found.suggestions)
+
+
+def test_sections_are_never_mixed():
+    entries = [Entry("03388", code, "Thiếu công chức địa chính", 1) for code in ("III.2", "II.5")]
+    assert [(s.code, len(s.claims)) for s in merge(entries, OUTLINE, UNITS, LEXICON)] == [("II.5", 1), ("III.2", 1)]
+
+
+def test_section_that_the_outline_does_not_know_is_kept():
+    entries = [Entry("03388", "VI.9", "Thiếu công chức địa chính", 1)]
+    assert [(s.code, s.title, s.reporting) for s in merge(entries, OUTLINE, UNITS, LEXICON)] == [("VI.9", "", 1)]
+
+
+@pytest.mark.parametrize("name", ["tuned", "held"])
+def test_labelled_statements_meet_the_bars(name):
+    found = measure(list(labelled(DATA / f"statements_{name}.txt")))
+    assert found["precision"] >= 0.92
+    assert found["recall"] >= 0.55
+    assert found["recall_suggested"] >= 0.85
+    assert found["read_per_right"] <= 3
+    assert found["opposites_merged"] == 0
+
+
+def test_every_statement_stands_in_a_claim():
+    rows = list(labelled(DATA / "statements_tuned.txt"))
+    entries = [Entry("03388", section, "- " + text, n) for n, (section, _, text) in enumerate(rows)]
+    found = merge(entries, OUTLINE, UNITS, LEXICON)
+    held = {s.entry_order for section in found for claim in section.claims for s in claim.statements}
+    assert held == set(range(len(rows)))
+
+
+def test_ids_stay_when_late_reports_come():
+    first = claims("Thiếu công chức địa chính", "Trụ sở xuống cấp")
+    kept = [Kept(c.claim_id, c.section, c.text, c.units) for c in first.claims]
+    said = [("03637", "Chưa bố trí được cán bộ phụ trách đất đai"), ("03640", "Đường truyền internet yếu")]
+    again = claims(*said, "Thiếu công chức địa chính", "Trụ sở xuống cấp", kept=kept)
+    assert {c.claim_id for c in first.claims} < {c.claim_id for c in again.claims}
+    assert max(c.count for c in again.claims) == 2
+
+
+def test_merge_of_the_clerk_is_followed_and_can_be_undone():
+    first = claims("Thiếu công chức địa chính", "Trụ sở xuống cấp")
+    a, b = first.claims
+    kept = [Kept(a.claim_id, "III.2", a.text, a.units, merged_into=b.claim_id, edited=True)]
+    kept.append(Kept(b.claim_id, "III.2", b.text, b.units, edited=True))
+    again = claims("Thiếu công chức địa chính", "Trụ sở xuống cấp", kept=kept)
+    assert [(c.claim_id, c.count) for c in again.claims] == [(b.claim_id, 2)]
+    assert [c.claim_id for c in again.absorbed] == [a.claim_id]
+
+
+def test_merge_in_a_circle_or_into_nothing_is_not_followed():
+    a, b = claims("Thiếu công chức địa chính", "Trụ sở xuống cấp").claims
+    kept = [Kept(a.claim_id, "III.2", a.text, a.units, merged_into=b.claim_id, edited=True)]
+    kept.append(Kept(b.claim_id, "III.2", b.text, b.units, merged_into=a.claim_id, edited=True))
+    assert len(claims("Thiếu công chức địa chính", "Trụ sở xuống cấp", kept=kept).claims) == 2
+    lost = [Kept(a.claim_id, "III.2", a.text, a.units, merged_into="Y0", edited=True)]
+    assert len(claims("Thiếu công chức địa chính", "Trụ sở xuống cấp", kept=lost).claims) == 2
+
+
+def test_split_of_the_clerk_is_followed_and_stable():
+    said = ["Thiếu công chức địa chính", "Còn thiếu công chức địa chính"]
+    whole = claims(*said).claims[0]
+    kept = [Kept(whole.claim_id, "III.2", whole.text, whole.units, split_out=(whole.units[1],), edited=True)]
+    parts = claims(*said, kept=kept).claims
+    assert sorted(c.units for c in parts) == sorted([(whole.units[0],), (whole.units[1],)])
+    assert [c.claim_id for c in claims(*said, kept=kept).claims] == [c.claim_id for c in parts]
+
+
+def test_fifty_one_reports_of_two_hundred_statements_take_seconds():
+    rows = list(labelled(DATA / "statements_tuned.txt"))
+    codes = [f"S{n}" for n in range(30)]
+    entries = [
+        Entry(unit.unit_id, codes[n % 30], f"- Năm {n}: {rows[(n * 7 + k * 13) % len(rows)][2]} tại bản {n}", n)
+        for k, unit in enumerate(UNITS)
+        for n in range(200)
+    ]
+    started = time.perf_counter()
+    found = merge(entries, OUTLINE, UNITS, LEXICON)
+    assert sum(len(c.statements) for s in found for c in s.claims) == len(entries)
+    assert time.perf_counter() - started < 6
