@@ -1,0 +1,82 @@
+"""A .docx as its parts: read from a file, written again the same to the byte for the same parts."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from lxml import etree
+
+from soket_xl.errors import FileRefused
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+W = f"{{{WORD}}}"
+R = f"{{{RELATIONS}}}"
+DOCUMENT = "word/document.xml"
+LARGEST = 64 * 1024 * 1024
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+Parts = dict[str, bytes]
+
+
+def read_parts(path: Path) -> Parts:
+    """Return the parts of the template or draft at `path`; FileRefused if it is no Word file in .docx form."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(item.file_size for item in archive.infolist()) > LARGEST:
+                raise FileRefused("word.not_docx", file=path.name)
+            parts = {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
+    except FileNotFoundError as error:
+        raise FileRefused("word.template_gone", file=path.name, folder=path.parent) from error
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        raise FileRefused("word.not_docx", file=path.name) from error
+    if DOCUMENT not in parts or "word/styles.xml" not in parts:
+        raise FileRefused("word.not_docx", file=path.name)
+    return parts
+
+
+def write_parts(parts: Mapping[str, bytes]) -> bytes:
+    """Return the package of `parts`: content types first, then by name, without the time of day."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name in sorted(parts, key=lambda part: (part != "[Content_Types].xml", part)):
+            item = zipfile.ZipInfo(name, _EPOCH)
+            item.compress_type = zipfile.ZIP_DEFLATED
+            item.create_system = 0
+            archive.writestr(item, parts[name], compresslevel=6)
+    return stream.getvalue()
+
+
+def parse(content: bytes, file: str) -> etree._Element:
+    """Return the root of an XML part; FileRefused if it is not well formed or declares entities."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise FileRefused("word.not_docx", file=file) from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise FileRefused("word.not_docx", file=file)
+    return root
+
+
+def serialise(root: etree._Element) -> bytes:
+    """Return the part of `root`."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def add_part(parts: Parts, name: str, content: bytes, content_type: str, relation: str) -> None:
+    """Add a part under word/ with its content type and its relation from the document."""
+    parts[name] = content
+    types = parse(parts["[Content_Types].xml"], name)
+    if all(item.get("PartName") != f"/{name}" for item in types):
+        etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=content_type)
+    parts["[Content_Types].xml"] = serialise(types)
+    rels = parse(parts["word/_rels/document.xml.rels"], name)
+    target = name.removeprefix("word/")
+    if all(item.get("Target") != target for item in rels):
+        attributes = {"Id": f"rIdSk{len(rels) + 1}", "Type": f"{RELATIONS}/{relation}", "Target": target}
+        etree.SubElement(rels, f"{{{PACKAGE_RELATIONS}}}Relationship", attributes)
+    parts["word/_rels/document.xml.rels"] = serialise(rels)

@@ -1,0 +1,61 @@
+"""Small forms of language that the report needs: dates, names and sentences in running text."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from soket_xl.text.fold import fold, squeeze
+from soket_xl.texts import say
+
+_FINISH = re.compile(r"[\s;,.]*(?:\./\.)?[\s;,]*$")
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line, in NFC, without the characters that XML refuses."""
+    return squeeze(_NOT_XML.sub("", text))
+
+
+def ended(text: str) -> str:
+    """Return `text` as a sentence: its own end mark, or a full stop in place of a comma or semicolon."""
+    kept = clean(text)
+    return kept if kept.endswith(("!", "?", ":", "\u2026")) else _FINISH.sub("", kept) + "."
+
+
+def lower_first(text: str) -> str:
+    """Return `text` for the middle of a sentence: an abbreviation or a name keeps its capitals."""
+    second = text[1:2]
+    return text[:1].lower() + text[1:] if second == second.lower() and not second.isdigit() else text
+
+
+def unit_in_sentence(name: str) -> str:
+    """Return a unit's name inside a sentence: "xa", "phuong" small (annex II of the decree), agencies as they are."""
+    first = fold(name).split(" ")[0]
+    return name[:1].lower() + name[1:] if first in ("xa", "phuong") else name
+
+
+def issuer_name(settings: Mapping[str, str]) -> str:
+    """Return the issuing authority as running text: from the two lines of the letterhead, which are in capitals."""
+    first, place = settings.get("authority", ""), settings.get("authority_place", "")
+    words = squeeze(place).split(" ")
+    return squeeze(f"{first.capitalize()} {words[0].lower()} {' '.join(word.title() for word in words[1:])}")
+
+
+def date_words(day: date) -> Mapping[str, str]:
+    """Return day, month and year as the decree writes them: a zero before days under 10 and months 1 and 2."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return {"day": f"{day.day:02d}", "month": month, "year": str(day.year)}
+
+
+def listed(value: str) -> list[str]:
+    """Return the items of a setting that are set off by semicolons, without end marks."""
+    items = [clean(part).strip(" .;-") for part in value.split(";")]
+    return [item for item in items if item]
+
+
+def recipient_lines(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the lines of a list of addressees: semicolons, a full stop at the last (decree, annex I, II.9)."""
+    if not names:
+        return ()
+    before = [say("word.recipient_line", name=name) for name in names[:-1]]
+    return (*before, say("word.recipient_last", name=names[-1]))

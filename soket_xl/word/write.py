@@ -1,0 +1,206 @@
+"""The report as a file: the template's frame, filled, with the body and the annexes put in as one piece of text."""
+
+import copy
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+
+from lxml import etree
+
+from soket_xl.texts import say
+from soket_xl.word import styles as named
+from soket_xl.word.lines import fit_lines
+from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source
+from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, parse, serialise, write_parts
+from soket_xl.word.styles import style_ids
+from soket_xl.word.template import BODY_TAG, field_parts, fill, find_tag
+from soket_xl.word.wording import clean
+from soket_xl.word.xml import BOOKMARK, bookmarked, comment, commented, paragraph, run, table
+
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_MARK = "soket-body"
+_LANDSCAPE = {"w": "16838", "h": "11906", "orient": "landscape"}
+_MARGINS = {"top": "1134", "right": "851", "bottom": "1134", "left": "1701"}
+"""20 mm above and below, 30 mm left, 15 mm right: within R03 to R06 for annexes too."""
+
+
+def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes:
+    """Return the report as a .docx, the same to the byte for the same model and template.
+
+    `annotated` adds a Word comment with the sources to every sentence that has some.
+    """
+    parts = dict(template)
+    styles = parse(parts["word/styles.xml"], "styles.xml")
+    for name in field_parts(parts):
+        if name != DOCUMENT:
+            parts[name] = _filled(parts[name], name, model.fields)
+    root = parse(parts[DOCUMENT], DOCUMENT)
+    fill(root, model.fields)
+    fit_lines(root, styles)
+    writer = _Writer(style_ids(styles), _first_free_id(root), annotated)
+    parts[DOCUMENT] = _document(root, model, writer)
+    if writer.comments:
+        _add_comments(parts, writer.comments, model.day)
+    parts["docProps/core.xml"] = _core(model)
+    return write_parts(parts)
+
+
+@dataclass
+class _Writer:
+    """Writes blocks, counting bookmarks and collecting comments as it goes."""
+
+    ids: Mapping[str, str]
+    next_id: int
+    annotated: bool
+    comments: list[tuple[int, str]] = field(default_factory=list)
+
+    def blocks(self, blocks: Sequence[Heading | Paragraph]) -> Iterator[str]:
+        body = self._style(named.BODY)
+        headings = [self._style(name) for name in named.HEADINGS]
+        for block in blocks:
+            if isinstance(block, Heading):
+                yield paragraph(run(block.text), headings[block.level - 1])
+            else:
+                yield paragraph(self.sentences(block.sentences), body)
+
+    def sentences(self, sentences: Sequence[Sentence]) -> str:
+        return run(" ").join(self._sentence(sentence) for sentence in sentences)
+
+    def annexes(self, annexes: Sequence[Annex], section: etree._Element) -> Iterator[str]:
+        """Yield the annexes; all but the last close their own page section, the last is closed by the document."""
+        for annex in annexes:
+            heads = ((annex.label, named.ANNEX), (annex.title, named.ANNEX_TITLE))
+            for text, name in (*heads, (annex.reference, named.ANNEX_REFERENCE)):
+                yield paragraph(run(text), self._style(name))
+            yield table(annex.columns, annex.rows, self._style(named.CELL), self._style(named.CELL_HEAD))
+            for note in annex.notes:
+                last = annex is not annexes[-1] and note is annex.notes[-1]
+                properties = _plain(section) if last else ""
+                yield paragraph(self._sentence(note), self._style(named.ANNEX_NOTE), properties)
+
+    def _sentence(self, sentence: Sentence) -> str:
+        self.next_id += 1
+        content = bookmarked(run(sentence.text), self.next_id, BOOKMARK + sentence.sentence_id)
+        if not self.annotated or not sentence.sources:
+            return content
+        number = len(self.comments)
+        self.comments.append((number, say("word.comment", sources=_shown(sentence.sources))))
+        return commented(content, number)
+
+    def _style(self, name: str) -> str:
+        return self.ids[name.lower()]
+
+
+def _document(root: etree._Element, model: ReportModel, writer: _Writer) -> bytes:
+    body = root.find(f"{W}body")
+    place = find_tag(root, BODY_TAG)
+    if body is None or place is None:
+        raise ValueError(BODY_TAG)
+    parent = place.getparent()
+    if parent is not None:
+        parent.replace(place, etree.Comment(_MARK))
+    landscape = _split_sections(body)
+    written = "".join(writer.blocks(model.blocks))
+    annexes = "".join(writer.annexes(model.annexes, landscape))
+    body.append(etree.Comment(_MARK))
+    body.append(landscape)
+    before, between, after = serialise(root).split(f"<!--{_MARK}-->".encode())
+    return before + written.encode() + between + annexes.encode() + after
+
+
+def _split_sections(body: etree._Element) -> etree._Element:
+    """Let the template's last paragraph close the upright pages, and return the section of the annexes."""
+    section = body.find(f"{W}sectPr")
+    if section is None:
+        section = etree.SubElement(body, f"{W}sectPr")
+    landscape = _landscape(section)
+    body.remove(section)
+    last = body[-1]
+    if last.tag != f"{W}p":
+        last = etree.SubElement(body, f"{W}p")
+    properties = last.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        last.insert(0, properties)
+    properties.append(section)
+    return landscape
+
+
+def _landscape(section: etree._Element) -> etree._Element:
+    """Return the section of an annex: A4 lying, margins of the decree, pages counted from 1."""
+    found = copy.deepcopy(section)
+    size, margins, numbers = (_child(found, name) for name in ("pgSz", "pgMar", "pgNumType"))
+    for element, values in ((size, _LANDSCAPE), (margins, _MARGINS), (numbers, {"start": "1"})):
+        for name, value in values.items():
+            element.set(f"{W}{name}", value)
+    return found
+
+
+_SECTION_ORDER = ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc",
+                  "pgBorders", "lnNumType", "pgNumType")  # fmt: skip
+
+
+def _child(section: etree._Element, name: str) -> etree._Element:
+    found = section.find(f"{W}{name}")
+    if found is None:
+        before = {f"{W}{item}" for item in _SECTION_ORDER[: _SECTION_ORDER.index(name)]}
+        place = sum(child.tag in before for child in section)
+        found = etree.Element(f"{W}{name}")
+        section.insert(place, found)
+    return found
+
+
+def _plain(element: etree._Element) -> str:
+    """Return `element` as text for a document in which the prefixes are declared already."""
+    text = etree.tostring(element, encoding="unicode")
+    head, _, tail = text.partition(">")
+    declared = [f' xmlns:{prefix}="{uri}"' for prefix, uri in element.nsmap.items() if prefix]
+    for declaration in declared:
+        head = head.replace(declaration, "")
+    return f"{head}>{tail}"
+
+
+def _filled(content: bytes, name: str, fields: Mapping[str, str | tuple[str, ...]]) -> bytes:
+    root = parse(content, name)
+    fill(root, fields)
+    return serialise(root)
+
+
+def _first_free_id(root: etree._Element) -> int:
+    """Return the highest id of a bookmark in the template, so that ours are new."""
+    ids = [mark.get(f"{W}id", "0") for mark in root.iter(f"{W}bookmarkStart")]
+    return max((int(number) for number in ids if number.lstrip("-").isdigit()), default=0)
+
+
+def _shown(sources: Sequence[Source]) -> str:
+    shown = []
+    for source in sources:
+        file = source.file or source.place
+        name = source.unit_name
+        shown.append(say("word.comment_unit", unit=name, file=file) if name and source.file else name or file)
+    return "; ".join(shown)
+
+
+def _add_comments(parts: Parts, comments: Sequence[tuple[int, str]], day: date) -> None:
+    author, moment = say("word.comment_author"), f"{day.isoformat()}T00:00:00Z"
+    written = "".join(comment(number, author, moment, clean(text)) for number, text in comments)
+    content = f'{_DECLARATION}<w:comments xmlns:w="{WORD}">{written}</w:comments>'
+    add_part(parts, "word/comments.xml", content.encode(), _COMMENTS_TYPE, "comments")
+
+
+def _core(model: ReportModel) -> bytes:
+    moment = f"{model.day.isoformat()}T00:00:00Z"
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{moment}</dcterms:{name}>' for name in ("created", "modified")
+    )
+    title, creator = escape(clean(model.title)), escape(model.creator)
+    return (
+        f"{_DECLARATION}"
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+        'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"<dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator><dc:language>vi-VN</dc:language>"
+        f"<cp:lastModifiedBy>{creator}</cp:lastModifiedBy>{dates}</cp:coreProperties>"
+    ).encode()

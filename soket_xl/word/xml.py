@@ -1,0 +1,88 @@
+"""WordprocessingML as text: the body is made as one string and put into the template once (see notes on speed).
+
+Text from outside is only ever the content of `w:t`, escaped: it can become neither a field nor markup.
+"""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from soket_xl.word.model import Column, TableRow
+
+BOOKMARK = "_SK_"
+"""Prefix of the hidden bookmarks that carry a sentence's id (Word hides names that begin with "_")."""
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def twips(millimetres: float) -> int:
+    """Return a length in twentieths of a point."""
+    return round(millimetres * TWIPS_PER_MM)
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a run of `text`; `properties` is the inside of its `w:rPr`."""
+    look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+
+
+def paragraph(content: str, style: str, properties: str = "") -> str:
+    """Return a paragraph of runs `content` in the style of id `style`; `properties` goes into its `w:pPr`."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def bookmarked(content: str, number: int, name: str) -> str:
+    """Return `content` inside the bookmark `name`, whose id in the document is `number`."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>'
+    return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def commented(content: str, number: int) -> str:
+    """Return `content` as the place of the comment `number`."""
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{content}<w:commentRangeEnd w:id="{number}"/>'
+        f'<w:r><w:commentReference w:id="{number}"/></w:r>'
+    )
+
+
+def comment(number: int, author: str, moment: str, text: str) -> str:
+    """Return the comment `number` as it stands in word/comments.xml; `moment` is ISO 8601."""
+    attributes = f'w:id="{number}" w:author="{escape(author)}" w:date="{moment}" w:initials="SK"'
+    return f"<w:comment {attributes}><w:p><w:r><w:annotationRef/></w:r>{run(text)}</w:p></w:comment>"
+
+
+def table(columns: Sequence[Column], rows: Iterable[TableRow], cell_style: str, head_style: str) -> str:
+    """Return a ruled table: its header row repeats on every page, no row breaks over two pages."""
+    widths = [twips(column.width) for column in columns]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = _row([_cell(c.header, w, head_style, "") for c, w in zip(columns, widths, strict=True)], "<w:tblHeader/>")
+    aligns = [f'<w:jc w:val="{column.align}"/>' for column in columns]
+    body = "".join(_body_row(row, widths, aligns, cell_style, head_style) for row in rows)
+    return f"<w:tbl>{_table_look(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
+
+
+def _body_row(row: TableRow, widths: Sequence[int], aligns: Sequence[str], cell_style: str, head_style: str) -> str:
+    if row.group:
+        look = '<w:keepNext/><w:jc w:val="left"/>'
+        return _row([_cell(row.cells[0], sum(widths), head_style, look, f'<w:gridSpan w:val="{len(widths)}"/>')])
+    cells = zip(row.cells, widths, aligns, strict=True)
+    return _row([_cell(text, width, cell_style, align) for text, width, align in cells])
+
+
+def _row(cells: Sequence[str], properties: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: int, style: str, look: str, span: str = "") -> str:
+    shape = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
+    return f"<w:tc>{shape}{paragraph(run(text) if text else '', style, look)}</w:tc>"
+
+
+def _table_look(width: int) -> str:
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = '<w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>'
+    return (
+        f'<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{sides}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
+    )
