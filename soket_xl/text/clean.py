@@ -1,0 +1,43 @@
+"""Text as Word, the clipboard and phones leave it, made fit for a cell and for comparing.
+
+Old encodings come first (`text/legacy.py`): one of their letters is a hidden character.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from soket_xl.text.legacy import decode_runs
+
+_TO_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+    "\x00-\x06\x08\x0e-\x1d\x1f\x7f-\x9f\ud800-\udfff\ufff9-\uffff]"
+)
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u0085\u2028\u2029]")
+_ETH = re.compile("\u00d0(?=\\w)|(?<=\\w)\u00d0")
+_LOW_ETH = re.compile("\u00f0")
+_PRIVATE_BULLET = re.compile("[\uf000-\uf0ff]")
+
+
+def clean_text(text: str) -> str:
+    """Return `text` in Unicode NFC, old encodings converted, plain spaces, line breaks as "\\n", nothing hidden."""
+    return strip_hidden("".join(decode_runs([(text, None)])[0]))[0]
+
+
+def clean_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[list[str], str | None, int]:
+    """Return a paragraph's runs (text, font) as clean texts, the old encoding found, how many letters were dropped."""
+    decoded, encoding = decode_runs(runs)
+    cleaned = [strip_hidden(text) for text in decoded]
+    return [text for text, _ in cleaned], encoding, sum(dropped for _, dropped in cleaned)
+
+
+def strip_hidden(text: str) -> tuple[str, int]:
+    """Return `text` without what nobody sees, and how many hidden or control characters were dropped."""
+    if text.isascii() and text.isprintable():
+        return text, 0
+    text = _LINE_BREAKS.sub("\n", text).replace("\x07", "\t").replace("\x1e", "-").replace("\u2011", "-")
+    text = _TO_SPACE.sub(" ", text)
+    kept = _HIDDEN.sub("", text)
+    kept = _LOW_ETH.sub("\u0111", _ETH.sub("\u0110", _PRIVATE_BULLET.sub("\u2022", kept)))
+    return unicodedata.normalize("NFC", kept), len(text) - len(kept)
