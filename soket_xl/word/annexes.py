@@ -5,11 +5,11 @@ from datetime import date
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, GROUPS, Indicator, Section, State, Unit
-from soket_xl.schema import AWARD_FORMS, AWARD_KINDS, GROUP_LABELS, STATE_LABELS
+from soket_xl.schema import AWARD_FORMS, AWARD_KINDS, GROUP_LABELS, STATE_LABELS, UNITS
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
 from soket_xl.tracking.status import RECEIVED, UnitStatus, rates
-from soket_xl.word.figures import home_sections, shown, shown_unit
+from soket_xl.word.figures import computed, home_sections, shown, shown_unit
 from soket_xl.word.model import Annex, Column, Sentence, Source, TableRow
 from soket_xl.word.wording import clean, unit_in_sentence
 
@@ -34,14 +34,14 @@ def figures_annex(
         found = tuple(Source(unit_id, names[unit_id]) for unit_id in silent)
         notes.append(Sentence("A1_missing", say("word.note_missing", count=len(silent), names=listed), found))
     columns = (
-        Column(say("word.head_order"), 12, "center"),
-        Column(say("word.head_indicator"), 76),
-        Column(say("word.head_unit"), 22, "center"),
+        Column(say("word.head_order"), 10, "center"),
+        Column(say("word.head_indicator"), 74),
+        Column(say("word.head_unit"), 20, "center"),
         Column(GROUP_LABELS[AGENCIES], 25, "right"),
         Column(GROUP_LABELS[COMMUNES], 25, "right"),
         Column(say("word.head_all"), 27, "right"),
-        Column(say("word.head_reported"), 20, "center"),
-        Column(say("word.head_missing"), 45),
+        Column(say("word.head_reported"), 18, "center"),
+        Column(say("word.head_missing_besides") if silent else say("word.head_missing"), 53),
     )
     return Annex(_label(0), say("word.annex_figures"), reference, columns, tuple(rows), tuple(notes))
 
@@ -69,8 +69,9 @@ def units_annex(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date,
     return Annex(_label(1), say("word.annex_units"), reference, columns, tuple(rows), (note,))
 
 
-def awards_annex(awards: Sequence[Mapping[str, str]], units: Sequence[Unit], reference: str) -> Annex:
-    """Return annex III: the nominations that the clerk put forward; `awards` are rows of tblAwards as text."""
+def awards_annex(given: Sequence[Mapping[str, str]], units: Sequence[Unit], reference: str) -> Annex:
+    """Return annex III: the nominations that the clerk put forward; `given` are rows of tblAwards as text."""
+    awards = [{key: clean(value) for key, value in row.items()} for row in given]
     names = {unit.unit_id: clean(unit.name) for unit in units}
     rows = [
         TableRow(
@@ -106,10 +107,12 @@ def _label(place: int) -> str:
 
 def _silent(totals: Sequence[FigureTotal], indicators: Sequence[Indicator], units: Sequence[Unit]) -> list[str]:
     """Return the units that owe figures and gave none at all, in the order of the sheet."""
-    owed = {group: sum(i.obligation.get(group, "-") != "-" for i in indicators) for group in GROUPS}
+    given = [indicator for indicator in indicators if not computed(indicator)]
+    codes = {indicator.code for indicator in given}
+    owed = {group: sum(i.obligation.get(group, "-") != "-" for i in given) for group in GROUPS}
     blank: dict[str, int] = {}
     for total in totals:
-        for unit_id in total.missing:
+        for unit_id in total.missing if total.code in codes else ():
             blank[unit_id] = blank.get(unit_id, 0) + 1
     return [unit.unit_id for unit in units if blank.get(unit.unit_id) and blank[unit.unit_id] >= owed[unit.group]]
 
@@ -148,8 +151,8 @@ def _figure_row(
         for group in GROUPS
     ]
     whole = _cell(total.total, unit, True, indicator.aggregate)
-    unit_shown, missing = shown_unit(total.unit), _missing(total, names, silent)
-    return TableRow((str(number), clean(total.name), unit_shown, *by_group, whole, str(total.reported), missing))
+    given = ("", say("word.computed")) if computed(indicator) else (str(total.reported), _missing(total, names, silent))
+    return TableRow((str(number), clean(total.name), shown_unit(total.unit), *by_group, whole, *given))
 
 
 def _cell(number: float | int | None, unit: str, owed: bool, aggregate: str) -> str:
@@ -163,20 +166,25 @@ def _cell(number: float | int | None, unit: str, owed: bool, aggregate: str) -> 
 def _missing(total: FigureTotal, names: Mapping[str, str], silent: Sequence[str]) -> str:
     if total.missing and not total.reported:
         return say("word.missing_nobody")
-    rest = [names.get(unit_id, unit_id) for unit_id in total.missing if unit_id not in silent]
-    if len(rest) == len(total.missing):
-        return ", ".join(rest)
-    return say("word.missing_rest", names=", ".join(rest)) if rest else say("word.missing_note_only")
+    return ", ".join(names.get(unit_id, unit_id) for unit_id in total.missing if unit_id not in silent)
 
 
 def _unit_row(number: int, unit: Unit, status: UnitStatus) -> TableRow:
     here = status.received_on is not None
-    state = STATE_LABELS[status.state]
-    if here and status.days_late:
-        state = say("word.state_late", state=state, days=status.days_late)
     sent = short_date(unit.document_date) if here and unit.document_date else ""
     came = short_date(status.received_on) if status.received_on else ""
-    return TableRow((str(number), clean(unit.name), clean(unit.document_no or "") if here else "", sent, came, state))
+    return TableRow(
+        (str(number), clean(unit.name), clean(unit.document_no or "") if here else "", sent, came, _state(status))
+    )
+
+
+def _state(status: UnitStatus) -> str:
+    label = STATE_LABELS[status.state]
+    if not status.days_late:
+        return label
+    if status.state in (State.RECEIVED_LATE, State.OVERDUE):
+        return say("word.state_days", state=label, days=status.days_late)
+    return say("word.state_late", state=label, days=status.days_late)
 
 
 def _units_note(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date) -> Sentence:
@@ -193,4 +201,4 @@ def _units_note(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date)
         owing=len(owing),
         names=say("word.note_units_names", names=", ".join(names[u] for u in owing)) if owing else "",
     )
-    return Sentence("A2_notes", text, tuple(Source(u.unit_id, names[u.unit_id]) for u in units))
+    return Sentence("A2_notes", text, (Source("", "", place=UNITS.name),))

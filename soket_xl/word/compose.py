@@ -1,18 +1,19 @@
 """The report as a value: consolidated claims, totals and states in, headings, sentences and annexes out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, Indicator, Section, Unit
+from soket_xl.schema import ENTRIES, SETTINGS, UNITS
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
 from soket_xl.tracking.missing import ANNEX
 from soket_xl.tracking.status import ALL, UnitStatus, rates
 from soket_xl.word.annexes import awards_annex, figures_annex, units_annex
 from soket_xl.word.figures import figure_sentence, home_sections
-from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source, sentence_id
+from soket_xl.word.model import LONGEST_ID, Annex, Heading, Paragraph, ReportModel, Sentence, Source, sentence_id
 from soket_xl.word.wording import clean, date_words, ended, issuer_name, listed, lower_first, recipient_lines
 
 LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
@@ -78,6 +79,7 @@ class _Body:
             self.by_section.setdefault(claim.section, []).append(claim)
         self.totals = {total.code: total for total in inputs.totals}
         self.homes = home_sections(self.outline)
+        self.used = {"a1_notes", "a1_missing", "a2_notes", "a3_notes"}
         self.issuer = issuer_name(inputs.settings)
         self.subject = lower_first(clean(inputs.settings.get("report_subject", "")))
 
@@ -122,7 +124,8 @@ class _Body:
         received = {status.unit_id for status in self.inputs.statuses if status.received_on}
         files = self.inputs.unit_files
         units = [unit for unit in self.inputs.units if unit.unit_id in received]
-        return tuple(Source(unit.unit_id, clean(unit.name), files.get(unit.unit_id, "")) for unit in units)
+        found = tuple(Source(unit.unit_id, clean(unit.name), files.get(unit.unit_id, "")) for unit in units)
+        return found or (Source("", "", place=UNITS.name),)
 
     def left_out(self) -> Mapping[str, int]:
         known = {section.code for section in self.outline}
@@ -153,7 +156,7 @@ class _Body:
             if indicator.group == group
         }
         sentence = figure_sentence(group, self.inputs.indicators, self.totals, sources)
-        return [sentence] if sentence else []
+        return [replace(sentence, sentence_id=self._key("F", group))] if sentence else []
 
     def _group(self, claim: ReportClaim) -> str:
         """Return the group that alone says `claim`, "" if both or nobody known says it."""
@@ -164,24 +167,34 @@ class _Body:
     def _lead(self, section: Section, group: str, claims: Sequence[ReportClaim]) -> Paragraph:
         text = say("word.lead_agencies") if group == AGENCIES else say("word.lead_communes")
         sources = dict.fromkeys(source for claim in claims for source in claim.sources)
-        return Paragraph((Sentence(sentence_id("L", section.code, group), text, tuple(sources)),))
+        return Paragraph((Sentence(self._key("L", section.code, group), text, tuple(sources)),))
 
     def _claim(self, claim: ReportClaim, bullet: bool) -> list[Paragraph]:
         found = []
         for number, line in enumerate((line for line in claim.text.splitlines() if clean(line)), 1):
             text = ended(line)
             text = say("word.bullet", text=text) if bullet and not text.startswith("-") else text
-            key = sentence_id(claim.claim_id) if number == 1 else sentence_id(claim.claim_id, str(number))
+            key = self._key(claim.claim_id) if number == 1 else self._key(claim.claim_id, str(number))
             found.append(Paragraph((Sentence(key, text, claim.sources, claim_id=claim.claim_id),)))
         return found
 
     def _empty(self, section: Section) -> Sentence:
         nobody = not self.inputs.reporting.get(section.code)
         text = say("word.empty_section") if nobody else say("word.dropped_section")
-        return Sentence(sentence_id("E", section.code), text, (Source("", "", place="tblEntries"),))
+        return Sentence(self._key("E", section.code), text, (Source("", "", place=ENTRIES.name),))
+
+    def _key(self, *parts: str) -> str:
+        """Return the id of `parts`, numbered where another sentence has it already (Word ignores case in names)."""
+        base = sentence_id(*parts)
+        key, number = base, 1
+        while key.lower() in self.used:
+            number += 1
+            key = f"{base[: LONGEST_ID - 4]}_{number}"
+        self.used.add(key.lower())
+        return key
 
     def _settings_source(self, code: str) -> tuple[Source, ...]:
-        return (Source("", "", place=f"tblSettings {code}"),)
+        return (Source("", "", place=f"{SETTINGS.name} {code}"),)
 
 
 def _markers(outline: Sequence[Section]) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, Indicator, Section
+from soket_xl.schema import FIGURES
 from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.word.model import Sentence, Source, sentence_id
@@ -30,6 +31,11 @@ def shown_unit(unit: str) -> str:
     return _POWER.sub(lambda match: _SUPERSCRIPT[match[1]], clean(unit))
 
 
+def computed(indicator: Indicator) -> bool:
+    """Tell whether the total is worked out from other totals instead of being reported."""
+    return indicator.aggregate.startswith("=")
+
+
 def home_sections(outline: Sequence[Section]) -> Mapping[str, str]:
     """Return the section in whose text each indicator group is told: the lowest one that names it, the first of them.
 
@@ -53,14 +59,16 @@ def figure_sentence(
 
     `sources` holds where each indicator's numbers come from, by code.
     """
-    told = [totals[i.code] for i in indicators if i.group == group and i.code in totals]
-    told = [total for total in told if total.total is not None]
-    if not told:
+    shown_ones = [i for i in indicators if i.group == group and i.code in totals and totals[i.code].total is not None]
+    counts = [totals[i.code].reported for i in shown_ones if not computed(i)]
+    if not counts:
         return None
-    text = say("word.figures", reported=_reported(told), figures="; ".join(_figure(total) for total in told))
+    told = [totals[i.code] for i in shown_ones]
+    text = say("word.figures", reported=_span(counts), figures="; ".join(_figure(total) for total in told))
     codes = tuple(total.code for total in told)
     found = dict.fromkeys(source for code in codes for source in sources.get(code, ()))
-    return Sentence(sentence_id("F", group), text, tuple(found), codes)
+    sources_found = tuple(found) or (Source("", "", place=FIGURES.name),)
+    return Sentence(sentence_id("F", group), text, sources_found, codes)
 
 
 def _figure(total: FigureTotal) -> str:
@@ -79,7 +87,6 @@ def _figure(total: FigureTotal) -> str:
     )
 
 
-def _reported(told: Sequence[FigureTotal]) -> str:
-    counts = [total.reported for total in told]
+def _span(counts: Sequence[int]) -> str:
     low, high = min(counts), max(counts)
     return str(low) if low == high else say("word.between", low=low, high=high)

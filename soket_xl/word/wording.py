@@ -6,14 +6,14 @@ from datetime import date
 
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.texts import say
+from soket_xl.word.xml import without_controls
 
 _FINISH = re.compile(r"[\s;,.]*(?:\./\.)?[\s;,]*$")
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, in NFC, without the characters that XML refuses."""
-    return squeeze(_NOT_XML.sub("", text))
+    return without_controls(squeeze(text))
 
 
 def ended(text: str) -> str:
@@ -38,7 +38,7 @@ def issuer_name(settings: Mapping[str, str]) -> str:
     """Return the issuing authority as running text: from the two lines of the letterhead, which are in capitals."""
     first, place = settings.get("authority", ""), settings.get("authority_place", "")
     words = squeeze(place).split(" ")
-    return squeeze(f"{first.capitalize()} {words[0].lower()} {' '.join(word.title() for word in words[1:])}")
+    return clean(f"{first.capitalize()} {words[0].lower()} {' '.join(word.title() for word in words[1:])}")
 
 
 def date_words(day: date) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ from soket_xl.word.xml import BOOKMARK, bookmarked, comment, commented, paragrap
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_BEFORE_SIGNATURE = '<w:keepNext/><w:spacing w:after="240"/>'
 _MARK = "soket-body"
 _LANDSCAPE = {"w": "16838", "h": "11906", "orient": "landscape"}
 _MARGINS = {"top": "1134", "right": "851", "bottom": "1134", "left": "1701"}
@@ -57,13 +58,15 @@ class _Writer:
     comments: list[tuple[int, str]] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Heading | Paragraph]) -> Iterator[str]:
+        """Yield the body; its last paragraph stays on the page of the signature."""
         body = self._style(named.BODY)
         headings = [self._style(name) for name in named.HEADINGS]
         for block in blocks:
             if isinstance(block, Heading):
                 yield paragraph(run(block.text), headings[block.level - 1])
             else:
-                yield paragraph(self.sentences(block.sentences), body)
+                together = _BEFORE_SIGNATURE if block is blocks[-1] else ""
+                yield paragraph(self.sentences(block.sentences), body, together)
 
     def sentences(self, sentences: Sequence[Sentence]) -> str:
         return run(" ").join(self._sentence(sentence) for sentence in sentences)

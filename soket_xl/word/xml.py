@@ -3,6 +3,7 @@
 Text from outside is only ever the content of `w:t`, escaped: it can become neither a field nor markup.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -11,6 +12,12 @@ from soket_xl.word.model import Column, TableRow
 BOOKMARK = "_SK_"
 """Prefix of the hidden bookmarks that carry a sentence's id (Word hides names that begin with "_")."""
 TWIPS_PER_MM = 1440 / 25.4
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without the characters that XML refuses."""
+    return _NOT_XML.sub("", text)
 
 
 def twips(millimetres: float) -> int:
@@ -21,7 +28,7 @@ def twips(millimetres: float) -> int:
 def run(text: str, properties: str = "") -> str:
     """Return a run of `text`; `properties` is the inside of its `w:rPr`."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(without_controls(text), quote=False)}</w:t></w:r>'
 
 
 def paragraph(content: str, style: str, properties: str = "") -> str:
