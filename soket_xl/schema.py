@@ -340,7 +340,7 @@ FINDINGS = TableSpec(
         _text("finding_id", "Mã điểm", 12),
         _text("unit_id", "Mã đơn vị", 10),
         _UNIT_NAME,
-        _choice("severity", "Mức", SEVERITY_LABELS, 9),
+        _choice("severity", "Mức độ", SEVERITY_LABELS, 9),
         _text("code", "Quy tắc", 18),
         _text("section", "Mục", 8),
         _text("indicator", "Chỉ tiêu", 10),
