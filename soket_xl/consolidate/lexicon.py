@@ -3,10 +3,12 @@
 Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON`. Kinds of rows: object (what is
 spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation (short form of
 `concept`), negation, absence ("there is no": turns a fault, else is one), cue (opens a side clause), filler (says
-nothing), opening (a verb that can follow the name of a unit), shared (passages that every report has).
+nothing), opening (a verb that can follow the name of a unit), shared (passages that every report has),
+elsewhere (a figure beside it is of another time, place or plan).
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,10 +19,12 @@ from soket_xl.text.syllables import syllables, words
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
 NEGATION, ABSENCE, CUE, FILLER, NAME = "negation", "absence", "cue", "filler", "name"
-SHARED, OPENING = "shared", "opening"
+SHARED, OPENING, ELSEWHERE = "shared", "opening", "elsewhere"
 SPECIFIC = 3
 """Rank of an object that a statement is about when named at all; 4 whoever is
 benefited; 2 staff, money; 1 people and work at large."""
+
+SHORT_FORM = re.compile(r"\b[^\W\d_a-z]{2,}(?:[-&][^\W\d_a-z]+)*\b")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Lexicon:
     def __init__(self, rows: Iterable[Mapping[str, object]], names: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._short = _Node()
+        self._elsewhere = _Node()
+        self._short_forms: dict[str, str] = {}
         self._openings: set[tuple[str, ...]] = set()
         self.shared: list[str] = []
         for row in rows:
@@ -75,6 +81,14 @@ class Lexicon:
         for match in _walk(self._short, words(text)):
             spelt.extend(syllables(match if isinstance(match, str) else match.senses[0].concept))
         return spelt
+
+    def speaks_of_another(self, text: str) -> bool:
+        """Tell whether a figure in `text` is of another time, place or plan than the unit's own total."""
+        return any(isinstance(found, Match) for found in _walk(self._elsewhere, syllables(text)))
+
+    def spell_out(self, text: str) -> str:
+        """Return `text` with abbreviations written out and everything else as it stands."""
+        return SHORT_FORM.sub(lambda match: self._short_forms.get(match[0], match[0]), text)
 
     def matches(self, tokens: Sequence[str]) -> Iterator[Match | str]:
         """Yield the phrases found in `tokens` in order; a token outside any phrase comes as itself."""
@@ -107,7 +121,9 @@ class Lexicon:
         if kind == OPENING:
             self._openings.update(tuple(syllables(phrase)) for phrase in phrases)
             return
-        root = self._short if kind == ABBREVIATION else self._root
+        if kind == ABBREVIATION:
+            self._short_forms.update({phrase: concept for phrase in phrases if SHORT_FORM.fullmatch(phrase)})
+        root = {ABBREVIATION: self._short, ELSEWHERE: self._elsewhere}.get(kind, self._root)
         sense = Sense(kind, concept, row.get("sign", ""), row.get("parent", ""), int(row.get("rank") or SPECIFIC))
         for phrase in phrases:
             self._put(root, phrase, sense)

@@ -16,26 +16,20 @@ def spoken_number(words: list[str]) -> tuple[int, int] | None:
 
     Only numbers of two words or more, or "muoi", count: "hai" and "nam" alone mean too many other things.
     """
-    total = part = 0
-    used = 0
+    total = group = used = 0
+    digit: int | None = None
     for word in words:
-        if word in UNITS:
-            part = part // 10 * 10 + UNITS[word] if used and words[used - 1] not in UNITS else part
-            if not used or words[used - 1] in UNITS:
-                if used:
-                    break
-                part = UNITS[word]
-        elif word == TEN:
-            part += 10
-        elif word == TENS and used:
-            part = part // 10 * 10 + part % 10 * 10 if part % 10 else part
-        elif word == HUNDRED and used:
-            part *= 100
+        if word in UNITS and digit is None:
+            digit = UNITS[word]
+        elif word == TEN and digit is None:
+            group += 10
+        elif word in (TENS, HUNDRED) and digit is not None:
+            group, digit = group + digit * (10 if word == TENS else 100), None
         elif word in SCALES and used:
-            total, part = total + part * SCALES[word], 0
+            total, group, digit = total + (group + (digit or 0)) * SCALES[word], 0, None
         elif word not in ZERO or not used:
             break
         used += 1
     if used == 0 or (used == 1 and words[0] != TEN):
         return None
-    return total + part, used
+    return total + group + (digit or 0), used

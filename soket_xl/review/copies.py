@@ -1,0 +1,107 @@
+"""Passages that two reports share: coverage of a section by runs of four syllables of another unit's same section.
+
+Numbers and unit names are masked; what everybody may share (legal bases, the outline's words, the clerk's stop list)
+and lines that are mostly figures do not count. The earlier report is named as "alike", nobody is accused.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from soket_xl.consolidate.statements import split
+from soket_xl.model import Finding
+from soket_xl.review.report import Campaign, Noted, UnitReport
+from soket_xl.text.fold import fold, fold_words
+from soket_xl.text.syllables import NUMBER, syllables
+from soket_xl.texts import say
+
+RUN = 4
+"""Syllables of a run."""
+SHARE = 0.6
+"""Share of a section's own text from which it is called alike."""
+LEAST = 25
+"""Syllables of own text below which two units may well say the same."""
+MANY_FIGURES = 0.18
+"""Share of numbers from which a line is a row of figures in words."""
+LEGAL = (
+    "can cu", "thuc hien nghi quyet", "thuc hien quyet dinh", "thuc hien ke hoach", "thuc hien cong van",
+    "thuc hien chi thi", "thuc hien ket luan", "thuc hien nghi dinh", "thuc hien chi dao", "thuc hien van ban",
+)  # fmt: skip
+FULL = 400
+"""So many units may share a run before it stops being looked at: it is a set phrase of the trade."""
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The runs of a unit's own text in a section, and of how many syllables it is."""
+
+    report: UnitReport
+    runs: Sequence[tuple[str, ...]]
+
+
+def copied(reports: Sequence[UnitReport], campaign: Campaign, names: Sequence[str]) -> Iterator[Noted]:
+    """Yield a finding (copied) for each section whose text is for the most part that of an earlier report."""
+    masks = sorted((syllables(name) for name in names), key=len, reverse=True)
+    known = {mask[0]: [m for m in masks if m[0] == mask[0]] for mask in masks if mask}
+    form = [*campaign.shared, *(s.title for s in campaign.outline), *(s.hint for s in campaign.outline if s.hint)]
+    shared = {fold_words(line) for line in form}
+    for section in campaign.outline:
+        own = [_own(report, section.code, known, shared) for report in sorted(reports, key=_arrived)]
+        yield from _alike([o for o in own if o and len(o.runs) >= LEAST - RUN], section.code, section.title)
+
+
+def _alike(owns: Sequence[_Own], code: str, title: str) -> Iterator[Noted]:
+    held: dict[tuple[str, ...], list[int]] = {}
+    for number, own in enumerate(owns):
+        hits: dict[int, int] = {}
+        for run in own.runs:
+            for other in held.get(run, ()):
+                hits[other] = hits.get(other, 0) + 1
+        best = min(hits, key=lambda other: (-hits[other], other), default=None)
+        if best is not None and hits[best] / len(own.runs) >= SHARE:
+            yield _noted(own, owns[best], hits[best] / len(own.runs), code, title)
+        for run in set(own.runs):
+            others = held.setdefault(run, [])
+            if len(others) < FULL:
+                others.append(number)
+
+
+def _noted(own: _Own, other: _Own, share: float, code: str, title: str) -> Noted:
+    unit, earlier = own.report.unit, other.report.unit
+    where = {"unit": unit.name, "other": earlier.name, "section": code, "title": title, "share": round(100 * share)}
+    finding = Finding(
+        "copied", "warning", say("review.copied", **where), unit.unit_id, code, other_unit_id=earlier.unit_id
+    )
+    return Noted(finding, say("review.copied_ask", **where))
+
+
+def _arrived(report: UnitReport) -> date:
+    return report.unit.received_on or date.max
+
+
+def _own(report: UnitReport, code: str, names: dict[str, list[list[str]]], shared: set[str]) -> _Own | None:
+    runs: list[tuple[str, ...]] = []
+    for entry in report.sections.get(code, ()):
+        for statement in split(entry.text):
+            if not _common(statement, shared):
+                words = _masked(syllables(statement), names)
+                if words.count(NUMBER) < MANY_FIGURES * len(words):
+                    runs += [tuple(words[n : n + RUN]) for n in range(len(words) - RUN + 1)]
+    return _Own(report, runs) if runs else None
+
+
+def _common(statement: str, shared: set[str]) -> bool:
+    folded = fold(statement)
+    return folded.startswith(LEGAL) or fold_words(statement) in shared
+
+
+def _masked(words: Sequence[str], names: dict[str, list[list[str]]]) -> list[str]:
+    """Return the syllables with every number and every unit's name as one sign, punctuation dropped."""
+    kept = [word for word in words if word == NUMBER or word[0].isalpha()]
+    found: list[str] = []
+    position = 0
+    while position < len(kept):
+        mask = next((m for m in names.get(kept[position], ()) if kept[position : position + len(m)] == m), None)
+        found.append("@" if mask else kept[position])
+        position += len(mask) if mask else 1
+    return found

@@ -1,0 +1,55 @@
+"""All rules on the reports that have come in, in the order in which their findings are listed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from soket_xl.consolidate.lexicon import Lexicon
+from soket_xl.model import GROUPS, Unit
+from soket_xl.review import copies, figures, prose, sections, wording
+from soket_xl.review.report import Campaign, Noted, UnitReport
+
+Rule = Callable[[UnitReport, Campaign], Iterator[Noted]]
+SINGLE: tuple[Rule, ...] = (
+    sections.missing,
+    sections.thin,
+    sections.no_figures,
+    sections.one_sided,
+    sections.form_words,
+    sections.no_document,
+    sections.praise,
+    sections.repeated,
+    figures.balance,
+    figures.ranges,
+    figures.ratios,
+    figures.forgotten,
+    prose.percentages,
+    wording.out_of_period,
+    wording.abolished_level,
+    wording.garbled,
+    wording.document_day,
+)
+"""Rules that look at one report by itself."""
+
+
+def review_all(
+    reports: Sequence[UnitReport], campaign: Campaign, lexicon: Lexicon, units: Sequence[Unit]
+) -> list[Noted]:
+    """Return what all rules say of the reports, in the order of the units, findings without a unit last."""
+    names = [(unit.unit_id, unit.name) for unit in units]
+    found: list[Noted] = []
+    for report in reports:
+        if not report.entries and not report.figures:
+            found += sections.not_imported(report, campaign)
+            continue
+        found += [noted for rule in SINGLE for noted in rule(report, campaign)]
+        found += prose.against_annex(report, campaign, lexicon)
+        found += wording.other_unit(report, names)
+    found += copies.copied(reports, campaign, [unit.name for unit in units])
+    found += figures.strange(reports, campaign)
+    found += figures.alike(reports)
+    found += figures.province(reports, campaign, _expected(units))
+    place = {unit.unit_id: number for number, unit in enumerate(units)}
+    return sorted(found, key=lambda noted: place.get(noted.finding.unit_id or "", len(units)))
+
+
+def _expected(units: Sequence[Unit]) -> Mapping[str, int]:
+    return {group: sum(unit.group == group and not unit.exempt for unit in units) for group in GROUPS}

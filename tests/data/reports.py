@@ -1,0 +1,87 @@
+"""Three hand-written commune reports without faults, in three voices, and their annexes: the ground to plant faults in."""
+
+FIRST = {
+    "I.1": "Xã Mường Kim có diện tích tự nhiên 112,4 km2, dân số 11.250 người, 21 bản; thành lập trên cơ sở nhập 03 xã cũ.",
+    "I.2": "Đảng ủy xã ban hành Nghị quyết số 02-NQ/ĐU ngày 15/8/2025; UBND xã ban hành 14 văn bản chỉ đạo, triển khai, "
+    "trong đó có Kế hoạch số 21/KH-UBND ngày 05/9/2025 về vận hành bộ máy.",
+    "II.1.a": "Thực hiện Nghị quyết số 1670/NQ-UBTVQH15, xã được hình thành từ 03 đơn vị hành chính cũ; đã sắp xếp từ 26 "
+    "bản còn 21 bản, Nhân dân đồng thuận trên 98%.",
+    "II.1.b": "Tiếp nhận đủ 36 mét giá hồ sơ giấy từ các xã cũ, đã số hóa 12.500 trang; đổi 01 con dấu, chuyển đổi giấy tờ "
+    "cho 1.940 lượt người.",
+    "II.2.a": "HĐND xã bầu đủ các chức danh; UBND xã có 03 phòng chuyên môn, 03 cấp trưởng và 05 cấp phó.",
+    "II.2.b": "Quy chế làm việc của UBND xã được ban hành theo Quyết định số 15/QĐ-UBND, phân công rõ từng đồng chí; việc "
+    "phối hợp với các sở được thực hiện qua giao ban hằng tháng.",
+    "II.3.a": "Biên chế cán bộ, công chức được giao 46 người, có mặt 41 người; 04 công chức được tăng cường từ tỉnh.",
+    "II.3.b": "Đã giải quyết chế độ cho 07 người nghỉ theo Nghị định số 178/2024/NĐ-CP ngày 31/12/2024 với số tiền 5.430 triệu đồng.",
+    "II.3.c": "Cử 62 lượt người dự các lớp bồi dưỡng, tập huấn do tỉnh tổ chức; 100% công chức được phổ biến nghiệp vụ mới.",
+    "II.4.b": "Được giao 118 nhiệm vụ phân cấp, phân quyền, đã thực hiện 109 nhiệm vụ, 09 nhiệm vụ còn vướng mắc.",
+    "II.5": "Trung tâm Phục vụ hành chính công tiếp nhận 3.214 hồ sơ TTHC. Đã giải quyết 3.150 hồ sơ, giải quyết đúng hạn và "
+    "trước hạn 3.120/3.150 hồ sơ, đạt 99%.",
+    "II.6": "Thu ngân sách trên địa bàn đạt 4.120 triệu đồng; chi ngân sách đã thực hiện 61,2 tỷ đồng.",
+    "II.7": "Xã quản lý 14 cơ sở nhà đất, tiếp tục sử dụng 11 cơ sở, dôi dư 03 cơ sở; có 02 xe ô tô công.",
+    "II.8": "Đã có 20/21 bản được phủ sóng di động; 38 công chức có chứng thư số, văn bản đi ký số đạt 100%.",
+    "II.9": "Tổng sản lượng lương thực đạt 5.870 tấn; tỷ lệ hộ nghèo giảm 4,2%; tuyển quân đạt 100% chỉ tiêu.",
+    "III.1": "Mô hình “Ngày thứ Năm không hẹn” giải quyết ngay trong ngày 640 hồ sơ chứng thực, được Nhân dân ghi nhận.",
+    "III.2": "Thiếu công chức địa chính và công nghệ thông tin.\nTrụ sở chia làm hai nơi cách nhau 7 km.",
+    "III.3.a": "Địa bàn rộng, giao thông khó khăn; khối lượng công việc chuyển về xã nhiều.",
+    "III.3.b": "Công tác chỉ đạo ở một số lĩnh vực chưa sát; vài công chức ngại học việc mới.",
+    "III.4": "Phân công rõ người, rõ việc, giao ban hằng tuần; chủ động hỏi sở chuyên ngành khi gặp việc khó.",
+    "IV.2": "Tuyển đủ công chức địa chính trong năm 2026; hoàn thành số hóa hồ sơ trước ngày 31/12/2027.",
+    "V.2": "Đề nghị UBND tỉnh bố trí 6 tỷ đồng sửa chữa trụ sở xã; bổ sung 02 biên chế địa chính.",
+}
+FIRST_FIGURES = {
+    "DVHC01": 3, "DVHC02": 112.4, "DVHC03": 11250, "DVHC04": 26, "DVHC05": 21, "VB01": 14, "HS01": 36, "HS02": 12500,
+    "TCBM02": 3, "TCBM03": 3, "TCBM04": 5, "BC01": 46, "BC02": 41, "CDCS01": 7, "CDCS02": 5430, "DT02": 62,
+    "PCPQ01": 118, "PCPQ02": 109, "PCPQ03": 9, "TTHC01": 3214, "TTHC04": 3150, "TTHC05": 3120, "TTHC06": 30,
+    "TTHC07": 64, "TTHC09": 99.05, "TC02": 61200, "TC03": 4120, "TS01": 14, "TS02": 11, "TS03": 0, "TS04": 3, "TS06": 2,
+    "CDS01": 20, "CDS03": 38,
+}  # fmt: skip
+
+SECOND = {
+    "I.1": "Phường Tân Phong nằm ở trung tâm tỉnh lỵ; 38,7 km2, 24.310 nhân khẩu, 29 tổ dân phố và bản, 11 dân tộc.",
+    "I.2": "Từ tháng 7/2025 đến nay, phường phát hành 27 văn bản điều hành, tiêu biểu là Kế hoạch số 08/KH-UBND về 100 ngày đầu.",
+    "II.1.a": "Phường ra đời trên cơ sở hợp nhất bốn phường, xã; tổ dân phố được gom từ 35 xuống 29, xong trước 20/10/2025.",
+    "II.1.b": "Nhận bàn giao 58 mét giá tài liệu; 2.600 công dân được hỗ trợ cập nhật nơi thường trú, không thu lệ phí.",
+    "II.2.a": "Cơ cấu gồm Văn phòng HĐND và UBND, Phòng Kinh tế, Hạ tầng và Đô thị, Phòng Văn hóa - Xã hội, với 4 trưởng và 6 phó.",
+    "II.2.b": "Lịch tiếp dân, quy trình nội bộ được niêm yết; mỗi quý họp với Công an, Quân sự phường một lần để gỡ việc chung.",
+    "II.3.a": "Tỉnh giao phường 61 biên chế; hiện làm việc 58 người, ba vị trí đang chờ kỳ tuyển dụng.",
+    "II.3.b": "Mười hai cán bộ nghỉ hưu trước tuổi nhận đủ 9,8 tỷ đồng trước Tết Nguyên đán.",
+    "II.3.c": "Chuyên viên Sở Khoa học và Công nghệ về phường cầm tay chỉ việc 4 buổi, 55 người học; 9 người theo học đại học.",
+    "II.4.b": "Trong 124 việc mới nhận, phường tự làm được 120, bốn việc về thẩm định xây dựng phải thuê tư vấn.",
+    "II.5": "Quầy giao dịch đón 9.480 lượt hồ sơ, nộp từ xa chiếm 71%; thư xin lỗi phát ra 12 lần do trễ.",
+    "II.6": "Phường tự cân đối được 38% nhu cầu chi; nguồn thu lớn nhất là lệ phí trước bạ nhà đất, 15,3 tỷ đồng.",
+    "II.7": "Ba trụ sở trống đã giao cho trường mầm non Đoàn Kết và trạm y tế; còn một nhà văn hóa đang lập phương án bán đấu giá.",
+    "II.8": "Toàn bộ 29 địa bàn có cáp quang; phường dùng trợ lý ảo trả lời 1.150 câu hỏi của người dân.",
+    "II.9": "Giá trị thương mại, dịch vụ tăng 13,5%; trật tự vỉa hè tuyến đường 30/4 được lập lại; không có trọng án.",
+    "III.1": "“Tổ phản ứng nhanh” đến tận nhà làm giấy khai sinh, khai tử cho 210 trường hợp.",
+    "III.2": "Phần mềm đất đai hay treo vào đầu giờ sáng.\nChưa có cán bộ quy hoạch đúng nghề.",
+    "III.3.a": "Quy định về thẩm quyền cấp phép xây dựng thay đổi nhiều lần trong thời gian ngắn.",
+    "III.3.b": "Có bộ phận còn chờ cấp trên nhắc mới làm; kỹ năng viết báo cáo của một số công chức yếu.",
+    "III.4": "Việc nào khó thì lãnh đạo trực tiếp làm mẫu một lần rồi mới giao; nói đi đôi với theo dõi.",
+    "IV.2": "Đến hết năm 2027 không còn hồ sơ giấy tại quầy; xây chợ phiên ẩm thực phía Nam; mở rộng khu dân cư số 6.",
+    "V.2": "Sở Xây dựng sớm có hướng dẫn về cấp phép nhà ở riêng lẻ; Sở Tài chính tháo gỡ việc bán nhà văn hóa cũ.",
+}
+THIRD = {
+    "I.1": "Pa Ủ là xã biên giới, 315,6 km2, 4.120 nhân khẩu với 97% đồng bào La Hủ, 12 bản, bản xa nhất cách trụ sở 31 km.",
+    "I.2": "UBND xã đã ra 9 văn bản, Đảng ủy tổ chức 3 hội nghị quán triệt cho 178 đảng viên.",
+    "II.1.a": "Không nhập với xã khác; hai cụm dân cư được ghép vào bản liền kề, số bản từ 14 còn 12.",
+    "II.1.b": "Khâu kiểm kê tài liệu hoàn tất trong quý IV/2025, 11 mét giá, chưa số hóa được trang nào.",
+    "II.2.a": "Hai phòng và một trung tâm đã có người đứng đầu; Phó Chủ tịch HĐND kiêm Trưởng ban Kinh tế - Ngân sách.",
+    "II.2.b": "Xã xây dựng nội quy, sổ theo dõi việc; đồn biên phòng và xã giao ban thứ Sáu tuần cuối của tháng.",
+    "II.3.a": "Có 29 người trên 37 suất được phân bổ; y sĩ, địa chính, kế toán là ba vị trí trống lâu nhất.",
+    "II.3.b": "Hai trường hợp thôi việc đã lĩnh đủ tiền; 16 người ở bản kết thúc công việc không chuyên trách.",
+    "II.3.c": "19 công chức học tiếng La Hủ cơ bản; 6 người dự lớp quản lý ngân sách tại tỉnh.",
+    "II.4.b": "Đã làm 74 trên 101 đầu việc, phần còn lại chủ yếu thuộc mảng đầu tư và môi trường.",
+    "II.5": "Mỗi ngày có chừng 5 người đến; cả kỳ nhận 870 hồ sơ, quá nửa là hộ tịch và bảo trợ xã hội.",
+    "II.6": "Gần như toàn bộ nguồn chi do tỉnh bổ sung; xã chỉ thu được 96 triệu đồng phí, lệ phí.",
+    "II.7": "Nhà làm việc dựng năm 2009, 8 phòng cho 29 người; 14 cán bộ ở tạm nhà bán trú của trường.",
+    "II.8": "Bảy bản có sóng 4G; năm bản còn lại phải ra đỉnh đèo mới liên lạc được.",
+    "II.9": "Trồng mới 120 ha quế; 48 hộ thoát nghèo; bắt 2 vụ vận chuyển trái phép chất ma túy cùng biên phòng.",
+    "III.1": "Công chức đi bản theo phiên, mang máy tính và máy in đến tận nơi, làm được 415 lượt giấy tờ.",
+    "III.2": "Đường vào 4 bản bị sạt từ tháng 8/2025, xe máy chưa đi được.\nNgười dân ít biết chữ.",
+    "III.3.a": "Mưa lũ lớn; nguồn lực của xã hầu như không có.",
+    "III.3.b": "Cán bộ bản ngại ghi chép; xã chưa kiên quyết với việc chậm báo cáo.",
+    "III.4": "Muốn dân nghe thì người nói phải biết tiếng; giao việc cho bản cần kèm mẫu làm sẵn.",
+    "IV.2": "Mở lại đường 4 bản trong mùa khô; dựng 10 gian nhà công vụ; vận động 60 trẻ ra lớp.",
+    "V.2": "Tỉnh cho phép tuyển riêng người La Hủ vào công chức; cấp 01 xe bán tải cho việc đi bản.",
+}
