@@ -38,6 +38,7 @@ def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes
         if name != DOCUMENT:
             parts[name] = _filled(parts[name], name, model.fields)
     root = parse(parts[DOCUMENT], DOCUMENT)
+    _mark_body(root)
     fill(root, model.fields)
     fit_lines(root, styles)
     writer = _Writer(style_ids(styles), _first_free_id(root), annotated)
@@ -96,14 +97,17 @@ class _Writer:
         return self.ids[name.lower()]
 
 
-def _document(root: etree._Element, model: ReportModel, writer: _Writer) -> bytes:
-    body = root.find(f"{W}body")
+def _mark_body(root: etree._Element) -> None:
+    """Put a mark where the body goes, before anything from outside is filled in."""
     place = find_tag(root, BODY_TAG)
-    if body is None or place is None:
+    parent = None if place is None else place.getparent()
+    if place is None or parent is None:
         raise ValueError(BODY_TAG)
-    parent = place.getparent()
-    if parent is not None:
-        parent.replace(place, etree.Comment(_MARK))
+    parent.replace(place, etree.Comment(_MARK))
+
+
+def _document(root: etree._Element, model: ReportModel, writer: _Writer) -> bytes:
+    (body,) = root.iterfind(f"{W}body")
     landscape = _split_sections(body)
     written = "".join(writer.blocks(model.blocks))
     annexes = "".join(writer.annexes(model.annexes, landscape))
