@@ -1,0 +1,313 @@
+"""Figures of indicators, read from tables in whatever layout a unit made: by code, else by name and unit of measure.
+
+Blank is not zero: "khong co" is 0; a dash, a cross or "not counted" is no figure.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from soket_xl.intake.headings import telling_words, words_of
+from soket_xl.model import Indicator
+from soket_xl.text.fold import fold, fold_words
+from soket_xl.text.numbers import parse_number
+from soket_xl.texts import say
+
+Grid = Sequence[Sequence[str]]
+_CODE = re.compile(r"^[A-Z\u0110]{2,6}\s?\d{2}$")
+_ABSENT = re.compile(
+    r"^(?:-+|\u2013|\u2014|x|\.+|/|\?|n/a|chua (?:thong ke|co so lieu|bao cao|tong hop|xac dinh)"
+    r"|khong (?:ro|thong ke|xac dinh))$"
+)
+_ZERO = re.compile(r"^(?:khong(?: co)?|0|chua (?:co|phat sinh)|khong phat sinh)$")
+_LEAD = re.compile(r"^(?:khoang|uoc(?: dat)?|gan|hon|tren|duoi|dat|la|~|:|=)\s*")
+_NUMBER = re.compile(r"[-\u2212]?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|[-\u2212]?\d+(?:[.,]\d+)?")
+_THIS_PERIOD = re.compile(
+    r"ky bao cao|ky nay|hien co|hien nay|thuc hien|ket qua|so lieu|so luong|gia tri"
+    r"|tong so|\b2026\b|sau sap xep|sau khi"
+)
+_OTHER_PERIOD = re.compile(
+    r"cung ky|ky truoc|nam truoc|ke hoach|chi tieu giao|duoc giao|tang|giam|so sanh"
+    r"|ty le|truoc sap xep|truoc khi|ghi chu|nguon|\b2025\b|luy ke"
+)
+_NOT_VALUES = re.compile(
+    r"^(?:tt|stt|so tt|ma|ma so|ma chi tieu|chi tieu|ten chi tieu|noi dung|dvt|don vi tinh"
+    r"|don vi|ghi chu|nhom|nguon.*)$"
+)
+_SCALES = {
+    "dong": 1e-6, "vnd": 1e-6, "nghin dong": 1e-3, "ngan dong": 1e-3, "trieu dong": 1.0, "trieu": 1.0,
+    "tr dong": 1.0, "trd": 1.0, "ty dong": 1e3, "ty": 1e3, "ti dong": 1e3,
+}  # fmt: skip
+_AREAS = {"ha": 0.01, "hec ta": 0.01, "km2": 1.0, "m2": 1e-6}
+_LENGTHS = {"m gia": 1.0, "met gia": 1.0, "met": 1.0, "m": 1.0, "km": 1e3}
+_MEASURES = ({"trieu dong": 1.0} | _SCALES, _AREAS, _LENGTHS)
+SURE = 0.86
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that a unit gave: `written` as it stood, `place` where."""
+
+    indicator: str
+    value: int | float
+    written: str
+    place: str
+
+
+@dataclass
+class FigureReader:
+    """Reads tables against a list of indicators. The first figure of an indicator counts; others are warned of."""
+
+    indicators: Sequence[Indicator]
+    figures: dict[str, Figure] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._by_code = {fold_words(i.code).replace(" ", ""): i for i in self.indicators}
+        self._names = [(tuple(telling_words(words_of(n))), i) for i in self.indicators for n in (i.name, *i.synonyms)]
+
+    def read(self, grid: Grid, place: str) -> None:
+        """Read one table; rows that name no indicator are passed over."""
+        rows = [[" ".join(cell.split()) for cell in row] for row in grid]
+        if self._read_across(rows, place):
+            return
+        value_column, unit_column = _value_column(rows), _unit_column(rows)
+        for number, row in enumerate(rows, 1):
+            found = self._indicator_of(row, value_column)
+            if found is None:
+                continue
+            indicator, named_at = found
+            cell = self._value_cell(row, value_column, named_at, unit_column)
+            if cell is not None:
+                measure = row[unit_column] if unit_column is not None and unit_column < len(row) else ""
+                self._take(indicator, cell, measure, say("intake.figure_place", place=place, row=number))
+
+    def values(self) -> Mapping[str, int | float]:
+        """Return the figures as {indicator code: number}."""
+        return {code: figure.value for code, figure in self.figures.items()}
+
+    def _indicator_of(self, row: Sequence[str], value_column: int | None) -> tuple[Indicator, int] | None:
+        for column, cell in enumerate(row):
+            code = fold_words(cell).replace(" ", "")
+            if code in self._by_code and _CODE.match(cell.upper()):
+                return self._by_code[code], column
+        for column, cell in enumerate(row):
+            if column == value_column or len(cell) < 4 or parse_number(cell) is not None:
+                continue
+            indicator = self.named(cell, row)
+            if indicator:
+                return indicator, column
+        return None
+
+    def named(self, text: str, row: Sequence[str] = ()) -> Indicator | None:
+        """Return the one indicator that `text` names, with its unit of measure where names are alike."""
+        bare = re.sub(r"^\s*(?:[-+*\u2022]|\d+(?:\.\d+)*[.)]?|[a-z\u0111][.)])\s+", "", text)
+        bare = re.sub(r"\((?:[^()]*)\)\s*$", "", bare) or bare
+        words = tuple(telling_words(words_of(bare)))
+        if not words:
+            return None
+        ranked = sorted(((self._likeness(words, name), n) for n, (name, _) in enumerate(self._names)), reverse=True)
+        best, place = ranked[0]
+        indicator = self._names[place][1]
+        rival = next((like for like, n in ranked if self._names[n][1].code != indicator.code), 0.0)
+        if best >= 0.999:
+            same = [i for n, (name, i) in enumerate(self._names) if name == words]
+            return self._by_measure(same, row)
+        return indicator if best >= SURE and best - rival > 0.04 else None
+
+    def _likeness(self, words: tuple[str, ...], name: tuple[str, ...]) -> float:
+        if words == name:
+            return 1.0
+        if abs(len(words) - len(name)) > max(3, len(name) // 2):
+            return 0.0
+        mine, theirs = set(words), set(name)
+        shared = 2 * len(mine & theirs) / (len(mine) + len(theirs))
+        if shared < 0.6:
+            return 0.0
+        letters = SequenceMatcher(None, " ".join(words), " ".join(name)).ratio()
+        return min(0.99, max(letters, 0.5 * (shared + letters)))
+
+    def _by_measure(self, same: Sequence[Indicator], row: Sequence[str]) -> Indicator | None:
+        codes = {i.code: i for i in same}
+        if len(codes) == 1:
+            return same[0]
+        cells = {fold_words(cell) for cell in row}
+        fitting = [i for i in codes.values() if fold_words(i.unit) in cells]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _value_cell(
+        self, row: Sequence[str], value_column: int | None, named_at: int, unit_column: int | None
+    ) -> str | None:
+        if value_column is not None and value_column < len(row) and value_column != named_at:
+            return row[value_column]
+        behind = [cell for n, cell in enumerate(row) if n > named_at and n != unit_column and cell]
+        return next(
+            (cell for cell in behind if _read(cell)[0] is not None or _is_blank(cell)), behind[-1] if behind else None
+        )
+
+    def _take(self, indicator: Indicator, cell: str, measure: str, place: str) -> None:
+        value, written_unit, understood = _read_cell(cell)
+        if value is None:
+            if not understood:
+                self.warnings.append(say("intake.figure_unread", place=place, name=indicator.name, cell=cell[:60]))
+            return
+        value = self._converted(indicator, value, written_unit or measure, place)
+        if value is None:
+            return
+        number: int | float = int(value) if float(value).is_integer() else round(value, 6)
+        known = self.figures.get(indicator.code)
+        if known is None:
+            self.figures[indicator.code] = Figure(indicator.code, number, cell, place)
+        elif known.value != number:
+            self.warnings.append(
+                say(
+                    "intake.figure_twice",
+                    name=indicator.name,
+                    first=known.written,
+                    place=known.place,
+                    second=cell,
+                    other=place,
+                )
+            )
+
+    def _converted(self, indicator: Indicator, value: float, written: str, place: str) -> float | None:
+        """Return the value in the indicator's own unit; None, with a warning, where the units do not go together."""
+        mine, theirs = _measure(indicator.unit), _measure(written)
+        if not theirs or mine == theirs or indicator.kind == "pct":
+            return value
+        for table in _MEASURES:
+            if mine in table and theirs in table:
+                changed = value * table[theirs] / table[mine]
+                if changed != value:
+                    self.warnings.append(
+                        say(
+                            "intake.figure_converted",
+                            name=indicator.name,
+                            written=written,
+                            unit=indicator.unit,
+                            place=place,
+                        )
+                    )
+                return changed
+            if mine in table and theirs != mine and _known_measure(theirs):
+                self.warnings.append(
+                    say("intake.figure_unit", name=indicator.name, written=written, unit=indicator.unit, place=place)
+                )
+                return None
+        return value
+
+    def _read_across(self, rows: Grid, place: str) -> bool:
+        """Read a table whose columns are indicators (names or codes in the head, values in one row below)."""
+        for top, row in enumerate(rows[:3]):
+            named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell, row))}
+            if len(named) < 3:
+                continue
+            below = [r for r in rows[top + 1 :] if sum(bool(_read(c)[0] is not None) for c in r) >= len(named) // 2 + 1]
+            below = [r for r in below if not _numbers_columns(r)]
+            if not below:
+                continue
+            for column, indicator in named.items():
+                if column < len(below[-1]):
+                    self._take(indicator, below[-1][column], "", say("intake.figure_place", place=place, row=top + 2))
+            return True
+        return False
+
+    def _head_indicator(self, cell: str, row: Sequence[str]) -> Indicator | None:
+        code = fold_words(cell).replace(" ", "")
+        if code in self._by_code:
+            return self._by_code[code]
+        return self.named(cell, row) if len(cell) > 5 else None
+
+
+def _value_column(rows: Grid) -> int | None:
+    """Return the column of this period's figures, told by the head; else the column with most numbers."""
+    width = max((len(row) for row in rows), default=0)
+    heads = [
+        fold(" ".join(row[n] for row in rows[:3] if n < len(row) and not _pure_number(row[n]))) for n in range(width)
+    ]
+    counts = [sum(_read(row[n])[0] is not None for row in rows[1:] if n < len(row)) for n in range(width)]
+    usable = [n for n in range(width) if counts[n] and not _head_of(rows, n, _NOT_VALUES) and not _running(rows, n)]
+    if not usable:
+        return None
+    named = [n for n in usable if _THIS_PERIOD.search(heads[n]) and not _OTHER_PERIOD.search(heads[n])]
+    neutral = [n for n in usable if not _OTHER_PERIOD.search(heads[n])]
+    choice = named or neutral or usable
+    most = max(counts[n] for n in choice)
+    return next(n for n in choice if counts[n] >= 0.6 * most)
+
+
+def _unit_column(rows: Grid) -> int | None:
+    for row in rows[:3]:
+        for number, cell in enumerate(row):
+            if fold_words(cell) in ("dvt", "don vi tinh", "don vi", "dv tinh"):
+                return number
+    return None
+
+
+def _head_of(rows: Grid, column: int, pattern: re.Pattern[str]) -> bool:
+    return any(column < len(row) and pattern.match(fold_words(row[column])) for row in rows[:2])
+
+
+def _running(rows: Grid, column: int) -> bool:
+    """Tell whether a column only numbers the rows."""
+    numbers = [parse_number(row[column]) for row in rows if column < len(row)]
+    found = [n for n in numbers if n is not None]
+    return len(found) > 2 and column < 2 and all(b == a + 1 or b == 1 for a, b in pairwise(found))
+
+
+def _numbers_columns(row: Sequence[str]) -> bool:
+    """Tell whether a row only numbers the columns: (1) (2) (3)."""
+    shown = [cell.strip("()[] ") for cell in row if cell]
+    return (
+        len(shown) > 2 and shown == [str(n) for n in range(int(shown[0]), int(shown[0]) + len(shown))]
+        if (shown and shown[0].isdigit())
+        else False
+    )
+
+
+def _pure_number(cell: str) -> bool:
+    return parse_number(cell) is not None
+
+
+def _read(cell: str) -> tuple[float | None, str]:
+    value, unit, _ = _read_cell(cell)
+    return value, unit
+
+
+def _is_blank(cell: str) -> bool:
+    folded = fold(cell).strip()
+    return not folded or bool(_ABSENT.match(folded))
+
+
+def _read_cell(cell: str) -> tuple[float | None, str, bool]:
+    """Return (number, unit of measure written beside it, whether the cell was understood)."""
+    folded = fold(cell).strip(" .;")
+    if not folded or _ABSENT.match(fold(cell).strip()) or _ABSENT.match(folded):
+        return None, "", True
+    if _ZERO.match(folded):
+        return 0, "", True
+    folded = _LEAD.sub("", folded)
+    match = _NUMBER.match(folded)
+    if not match:
+        return None, "", False
+    number = parse_number(match[0].replace(" ", ".") if " " in match[0] else match[0])
+    rest = re.sub(r"\(.*$", "", folded[match.end() :]).strip()
+    if number is None or re.match(r"^[/\-\u2013]\s*\d", rest) or re.match(r"^\d", rest):
+        return None, "", False
+    return float(number), "%" if rest.startswith("%") else fold_words(rest), True
+
+
+def _measure(text: str) -> str:
+    return fold_words(text.replace("\u00b2", "2"))
+
+
+def _known_measure(measure: str) -> bool:
+    return any(measure in table for table in _MEASURES)
+
+
+def grids_of(rows: Sequence[Sequence[Sequence[str]]]) -> Iterator[list[str]]:
+    """Yield a table's rows with one text per cell."""
+    for row in rows:
+        yield [" ".join(cell) for cell in row]

@@ -1,0 +1,272 @@
+"""The frame of an administrative document: letterhead, number, date, title, opening, closing, signature, recipients.
+
+Number, date and unit are taken from it; nothing of it is content. Told by words and place, never by looks alone.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from soket_xl.intake.blocks import Block, Document, Paragraph, TableBlock
+from soket_xl.intake.headings import OutlineMatcher, looks_like_heading, split_marker
+from soket_xl.text.dates import in_range
+from soket_xl.text.fold import fold, squeeze
+
+MOST_HEAD_BLOCKS = 40
+_NUMBER = re.compile(
+    r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?\s*(\d+[a-z]?)?\s*/\s*"
+    r"((?:TTr|[A-Z\u0110]{2,})[\w&\u0110\u0111]*(?:\s*[-\u2013]\s*[A-Z\u0110][\w&\u0110\u0111]*)*)"
+)
+_DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|[/.\-])\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})")
+_KINDS = re.compile(r"^(bao cao|to trinh|cong van|ke hoach)\b")
+_CLOSING = re.compile(
+    r"^(tren day la|tren day,? .*bao cao|noi dung tren la|.{0,60}(?:tran trong|kinh) bao cao\s*\.?/?\.?$)"
+)
+_SIGNATURE = re.compile(
+    r"^(noi nhan\s*:|noi nhan$|tm\s*\.|t/m|kt\s*\.|k/t|tl\s*\.|tuq\s*\.|q\s*\. |nguoi lap|nguoi tong hop|thu truong)"
+)
+_TITLES = re.compile(
+    r"^(?:(?:pho )?(?:chu tich|giam doc|chanh van phong|chanh thanh tra|truong ban|bi thu|truong phong))\b.{0,30}$"
+)
+_ANNEX = re.compile(r"^(phu luc|phu bieu|bieu so|bieu tong hop|bang tong hop|bieu mau|bieu\b)")
+_OPENING = re.compile(
+    r"^(can cu|thuc hien|thi hanh|trien khai|tiep theo|theo|de |nham|phuc vu|ngay \d|sau khi"
+    r"|uy ban nhan dan|ubnd|so |van phong|thanh tra)\b"
+)
+_REPORTS = re.compile(r"(bao cao|nhu sau|cu the|ket qua)[^.]{0,160}[:.;]?$")
+_HEAD_WORDS = ("cong hoa xa hoi", "doc lap - tu do", "doc lap-tu do", "doc lap \u2013 tu do", "dang cong san viet nam")
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A report taken apart: `body` is content, `annex` the tables behind the signature, `aside` the frame's texts.
+
+    `issuer_lines` are the letterhead's lines that may name the unit, `signature_lines` those of the signature.
+    `number` is as printed ("12/BC-UBND"), None where it was left blank.
+    """
+
+    body: tuple[Block, ...]
+    annex: tuple[TableBlock, ...]
+    aside: tuple[tuple[str, str], ...]
+    issuer_lines: tuple[str, ...]
+    signature_lines: tuple[str, ...]
+    number: str | None
+    symbol: str | None
+    dated: date | None
+
+
+def take_apart(document: Document, matcher: OutlineMatcher) -> Frame:
+    """Return the frame and the body of a report; every paragraph is in exactly one of `body`, `annex`, `aside`."""
+    blocks = document.blocks
+    start = _body_start(blocks, matcher)
+    end = _body_end(blocks, start)
+    head, lead = _head(blocks[:start], end)
+    aside = [(text, "letterhead") for block in head for text in _texts(block)]
+    body, closing = _without_closing([*lead, *blocks[start:end]])
+    aside += [(text, "closing") for block in closing for text in _texts(block)]
+    annex, signature = _behind(blocks[end:])
+    aside += [(text, "signature") for block in signature for text in _texts(block)]
+    lines = [line for block in head for line in _split_lines(block)]
+    number, symbol = _number(lines)
+    return Frame(
+        tuple(body),
+        tuple(annex),
+        tuple(aside),
+        tuple(_issuer_lines(lines)),
+        tuple(line for block in signature for line in _split_lines(block)),
+        number,
+        symbol,
+        _dated(lines),
+    )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield f"{block.marker} {block.text}".strip()
+    else:
+        yield from (p.text for row in block.rows for cell in row for p in cell)
+
+
+def _split_lines(block: Block) -> Iterator[str]:
+    """Yield a block's lines; what tabs or wide gaps set beside each other stands apart, cells column by column."""
+    if isinstance(block, TableBlock):
+        columns = max((len(row) for row in block.rows), default=0)
+        for column in range(columns):
+            for row in block.rows:
+                for paragraph in row[column] if column < len(row) else ():
+                    yield from _split_text(paragraph.text)
+    else:
+        yield from _split_text(block.text)
+
+
+def _split_text(text: str) -> Iterator[str]:
+    for part in re.split(r"\n|\t+| {4,}", text):
+        if part.strip():
+            yield squeeze(part)
+
+
+def _is_head(block: Block) -> bool:
+    folded = " ".join(fold(line) for line in _split_lines(block))
+    return any(word in folded for word in _HEAD_WORDS) or (len(folded) < 400 and bool(_NUMBER.search(_join(block))))
+
+
+def _join(block: Block) -> str:
+    return " ".join(_split_lines(block))
+
+
+def _body_start(blocks: Sequence[Block], matcher: OutlineMatcher) -> int:
+    """Return the index of the first heading of the outline; without one, of the first block behind the title."""
+    after_title = 0
+    for index, block in enumerate(blocks[:MOST_HEAD_BLOCKS]):
+        folded = fold(_join(block))
+        if _is_head(block) or (_KINDS.match(folded) and len(folded) < 90) or folded.startswith("kinh gui"):
+            after_title = index + 1
+    for index in range(after_title, min(len(blocks), after_title + MOST_HEAD_BLOCKS)):
+        block = blocks[index]
+        if isinstance(block, Paragraph) and _opens_body(block, matcher):
+            return index
+    return after_title
+
+
+def _opens_body(paragraph: Paragraph, matcher: OutlineMatcher) -> bool:
+    marked = split_marker(paragraph)
+    if fold(paragraph.text).startswith(("can cu", "kinh gui", "thuc hien ke hoach", "thuc hien quyet dinh")):
+        return False
+    if marked.kind in ("roman", "part", "capital") and len(marked.text.split()) < 40:
+        return True
+    if not looks_like_heading(paragraph, marked):
+        return False
+    scores = matcher.scores(marked.text)
+    return (bool(marked.kind or paragraph.outline is not None) and max(scores.values(), default=0.0) > 0.6) or (
+        max(scores.values(), default=0.0) > 0.85 and not paragraph.centered
+    )
+
+
+def _head(blocks: Sequence[Block], end: int) -> tuple[list[Block], list[Block]]:
+    """Split what stands before the first heading into frame and real content."""
+    head: list[Block] = []
+    lead: list[Block] = []
+    titled = False
+    for block in blocks:
+        folded = fold(_join(block))
+        last_frame = max((i for i, b in enumerate(blocks) if _is_head(b)), default=-1)
+        before_frame = blocks.index(block) <= last_frame
+        titled = titled or bool(_KINDS.match(folded))
+        if isinstance(block, TableBlock) or before_frame or _belongs_to_head(block, folded):
+            head.append(block)
+        else:
+            lead.append(block)
+    return head, lead
+
+
+def _belongs_to_head(paragraph: Paragraph, folded: str) -> bool:
+    if (
+        paragraph.centered
+        or _KINDS.match(folded)
+        or folded.startswith(("kinh gui", "v/v", "ve viec", "so:", "(", "-----"))
+    ):
+        return True
+    if paragraph.kind == "textbox" or (paragraph.bold > 0.9 and len(folded) < 300):
+        return True
+    if paragraph.text.startswith("-") and len(folded) < 90 and folded.rstrip().endswith((";", ".")):
+        return True
+    return bool(_OPENING.match(folded)) and (folded.startswith("can cu") or bool(_REPORTS.search(folded)))
+
+
+def _body_end(blocks: Sequence[Block], start: int) -> int:
+    """Return the index of the signature: the first one behind the closing, or the last that begins one."""
+    closing = next((i for i in range(len(blocks) - 1, start, -1) if _closes(blocks[i])), None)
+    marks = [i for i in range(start, len(blocks)) if _signs(blocks[i])]
+    behind = [i for i in marks if closing is not None and i > closing]
+    if behind:
+        return behind[0]
+    if closing is not None and not marks:
+        return closing + 1
+    if not marks:
+        return len(blocks)
+    first = marks[-1]
+    for index in reversed(marks):
+        if first - index > 6:
+            break
+        first = index
+    return first
+
+
+def _closes(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_CLOSING.match(fold(block.text)))
+
+
+def _signs(block: Block) -> bool:
+    lines = [fold(line) for line in _split_lines(block)]
+    if isinstance(block, TableBlock):
+        return len(lines) < 40 and any(_SIGNATURE.match(line) for line in lines)
+    if len(lines) == 0 or len(fold(block.text)) > 120:
+        return False
+    return any(_SIGNATURE.match(line) for line in lines) or (
+        bool(_TITLES.match(lines[0])) and block.text.isupper() and block.bold > 0.5
+    )
+
+
+def _without_closing(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """Split off the closing sentence that stands last in the body."""
+    body = list(blocks)
+    closing: list[Block] = []
+    for index in range(len(body) - 1, max(-1, len(body) - 4), -1):
+        if _closes(body[index]):
+            closing = body[index:]
+            body = body[:index]
+            break
+    return body, closing
+
+
+def _behind(blocks: Sequence[Block]) -> tuple[list[TableBlock], list[Block]]:
+    """Split what stands behind the signature's begin into annex tables and the rest."""
+    annex: list[TableBlock] = []
+    rest: list[Block] = []
+    seen_annex = False
+    for block in blocks:
+        folded = fold(_join(block))
+        seen_annex = seen_annex or bool(_ANNEX.match(folded))
+        if isinstance(block, TableBlock) and not _signs(block) and (seen_annex or len(block.rows) > 2):
+            annex.append(block)
+        else:
+            rest.append(block)
+    return annex, rest
+
+
+def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the document's number as printed, and its symbol; the number None where it was left blank."""
+    for line in lines:
+        match = _NUMBER.search(line)
+        if match and not fold(line).startswith(("can cu", "thuc hien")):
+            symbol = re.sub(r"\s*[-\u2013]\s*", "-", match[2])
+            return (f"{match[1]}/{symbol}" if match[1] else None), symbol
+    return None, None
+
+
+def _dated(lines: Sequence[str]) -> date | None:
+    for line in lines:
+        folded = fold(line)
+        match = _DATE.search(folded)
+        if match and not folded.startswith(("can cu", "thuc hien")):
+            try:
+                found = date(int(match[3]), int(match[2]), int(match[1]))
+            except ValueError:
+                continue
+            if in_range(found):
+                return found
+    return None
+
+
+def _issuer_lines(lines: Sequence[str]) -> list[str]:
+    """Return the lines of the letterhead down to the title that may name who issues the document."""
+    found = []
+    for line in lines:
+        folded = fold(line)
+        if _KINDS.match(folded):
+            break
+        other = _DATE.search(folded) or any(word in folded for word in _HEAD_WORDS) or _NUMBER.search(line)
+        if not other and not folded.startswith(("so:", "so :", "v/v")):
+            found.append(line)
+    return found

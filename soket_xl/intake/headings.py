@@ -1,0 +1,224 @@
+"""Headings of a report: their markers, and how like each is to a section of the outline."""
+
+import csv
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, cached_property
+from importlib.resources import files
+from itertools import pairwise
+
+from soket_xl.intake.blocks import Paragraph
+from soket_xl.model import Section
+from soket_xl.text.fold import fold, fold_words
+
+LONGEST_HEADING = 38
+"""Words; a longer paragraph is text."""
+_ORDINALS = "nhat|hai|ba|tu|bon|nam|sau|bay|tam"
+_MARKERS = (
+    ("part", re.compile(rf"^(?:phan|chuong|muc)\s+(?:thu\s+)?(?:{_ORDINALS}|[ivx]+|\d+)\b\s*[.:)\-\u2013/]?\s*", re.I)),
+    ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s+")),
+    ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s+")),
+    ("roman", re.compile(r"^[IVX]{1,5}\s*[.)\-\u2013/:]\s*")),
+    ("capital", re.compile(r"^[A-H\u0110]\s*[.)\-\u2013/:]\s+")),
+    ("decimal", re.compile(r"^\d{1,2}\s*[.)/\-\u2013:]\s*(?!\d)")),
+    ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*[.)/]\s*")),
+    ("paren", re.compile(r"^\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)\s*")),
+    ("star", re.compile(r"^[*]+\s*")),
+    ("bullet", re.compile(r"^(?:[-\u2013\u2014+\u2022\u25cf\u25aa\u25a0\u27a2\u2713>=]|o(?=\s))\s*")),
+)
+BULLETS = ("bullet", "star")
+_LEADING = re.compile(r"^(?:danh gia|tinh hinh|ket qua|cong tac|viec|ve|doi voi|voi)\s+")
+STOP_WORDS = frozenset(
+    {"va", "cua", "cac", "trong", "ve", "viec", "nhung", "cho", "theo", "tai", "o", "voi", "nam", "01", "02"}
+)
+_EMPTY_PHRASES = re.compile(r"\b(?:thuc hien|tinh hinh|cong tac|doi voi|mot so|tren dia ban|trien khai)\b")
+FIRST_WORDS, FIRST_WEIGHT = 3, 1.7
+"""Vietnamese puts the head of a phrase first: the first words tell more."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A paragraph's marker (kind and text) and the text behind it."""
+
+    kind: str
+    marker: str
+    text: str
+
+
+def split_marker(paragraph: Paragraph) -> Marked:
+    """Return the marker of a paragraph, typed or automatic, and its text without it; kind "" where it has none."""
+    text = paragraph.text.lstrip()
+    if paragraph.marker:
+        return Marked(_kind_of(paragraph.marker), paragraph.marker, text)
+    kind, length = _typed_marker(text)
+    return Marked(kind, text[:length].strip(), text[length:].lstrip())
+
+
+def words_of(text: str) -> list[str]:
+    """Return the folded words of `text` with the field's abbreviations written out."""
+    words: list[str] = []
+    for word in fold_words(text).split():
+        words += abbreviations().get(word, (word,))
+    return words
+
+
+def telling_words(words: Sequence[str]) -> list[str]:
+    """Return the words that tell one section from another; all of them where none of them would be left."""
+    kept = _EMPTY_PHRASES.sub(" ", " ".join(words)).split()
+    telling = [word for word in kept if word not in STOP_WORDS]
+    return telling or list(words)
+
+
+def looks_like_heading(paragraph: Paragraph, marked: Marked) -> bool:
+    """Tell whether a paragraph may be a heading by its form: style, marker with few words, bold or capitals."""
+    count = len(marked.text.split())
+    if not count or count > LONGEST_HEADING or paragraph.kind != "paragraph" or "\n" in marked.text:
+        return False
+    if paragraph.outline is not None or paragraph.style.startswith(("heading", "tieu de")):
+        return True
+    if marked.text[-1] in ";,":
+        return False
+    emphatic = paragraph.bold >= 0.6 or _capitals(marked.text) or (paragraph.italic > 0.9 and count < 20)
+    if marked.kind in BULLETS:
+        return emphatic and count <= 16 and marked.text[-1] != "."
+    if marked.kind:
+        return emphatic or (count <= 26 and marked.text[-1] != ".") or count <= 10
+    return emphatic and count <= 26 and marked.text[-1] != "."
+
+
+def is_emphatic(paragraph: Paragraph, marked: Marked) -> bool:
+    """Tell whether a paragraph stands out: a heading style, bold, or capitals."""
+    return paragraph.outline is not None or paragraph.bold >= 0.6 or _capitals(marked.text)
+
+
+@cache
+def abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Return the abbreviations that officials write in headings, as folded words."""
+    text = (files("soket_xl") / "data" / "abbreviations.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {fold_words(row["short"]): tuple(fold_words(row["long"]).split()) for row in rows}
+
+
+class OutlineMatcher:
+    """Says how like a heading is to each section of an outline, by its title, synonyms and what clerks taught."""
+
+    def __init__(self, outline: Sequence[Section], learned: Mapping[str, str] | None = None) -> None:
+        self.outline = list(outline)
+        self.by_code = {section.code: section for section in outline}
+        self._learned = {fold_words(heading): code for heading, code in (learned or {}).items() if code in self.by_code}
+
+    def children(self, code: str) -> list[Section]:
+        """Return the sections directly below `code`."""
+        return [s for s in self.outline if s.code.rpartition(".")[0] == code]
+
+    def learned(self, text: str) -> str | None:
+        """Return the section that a clerk chose for this very heading."""
+        return self._learned.get(fold_words(text))
+
+    @cached_property
+    def _phrases(self) -> list[tuple[str, list[str]]]:
+        found = []
+        for section in self.outline:
+            for phrase in (section.title, *section.synonyms):
+                found.append((section.code, words_of(phrase)))
+        return found
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        """Return the weight of each word and pair of words: rare ones in the outline tell more."""
+        seen: dict[str, set[str]] = {}
+        for code, words in self._phrases:
+            for token in _tokens(words):
+                seen.setdefault(token, set()).add(code)
+        total = len(self.outline) + 1
+        return {token: math.log(1 + total / len(codes)) for token, codes in seen.items()}
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Return the likeness (0-1) of a heading to each section that shares anything with it."""
+        words = words_of(text)
+        shorter = words_of(_LEADING.sub("", " ".join(words)))
+        if len(shorter) < 2:
+            shorter = words
+        best: dict[str, float] = {}
+        for code, phrase in self._phrases:
+            like = max(self._likeness(words, phrase), self._likeness(shorter, phrase) - 0.01)
+            if like > best.get(code, 0.1):
+                best[code] = like
+        return best
+
+    def covered(self, text: str) -> list[str]:
+        """Return the sections whose titles are told by a part of `text`: more than one where headings were merged."""
+        parts = [part for part in re.split(r"[,;]|\bva\b|\s-\s", fold(text)) if len(part.split()) > 1]
+        found = []
+        for part in parts:
+            like = self.scores(part)
+            best = max(like, key=lambda code: like[code], default=None)
+            if best and like[best] >= 0.75 and best not in found:
+                found.append(best)
+        return found
+
+    def _likeness(self, words: Sequence[str], phrase: Sequence[str]) -> float:
+        if not words or not phrase:
+            return 0.0
+        if words == phrase:
+            return 1.0
+        mine, theirs = self._weights(words), self._weights(phrase)
+        common = sum(min(mine[token], theirs[token]) for token in mine.keys() & theirs.keys())
+        dice = 2 * common / (sum(mine.values()) + sum(theirs.values()))
+        inside = common / min(sum(mine.values()), sum(theirs.values()))
+        blended = max(dice, 0.55 * dice + 0.45 * inside if min(len(words), len(phrase)) > 1 else dice)
+        if blended > 0.3:
+            letters = SequenceMatcher(None, " ".join(words), " ".join(phrase)).ratio()
+            blended = max(blended, letters if letters > 0.84 else 0.0)
+        return min(blended, 0.99)
+
+    def _weights(self, words: Sequence[str]) -> Mapping[str, float]:
+        common = math.log(2 + len(self.outline))
+        weights: dict[str, float] = {}
+        for place, token in _placed_tokens(words):
+            factor = FIRST_WEIGHT if place < FIRST_WORDS else 1.0
+            weights[token] = max(weights.get(token, 0.0), factor * self._rarity.get(token, common))
+        return weights
+
+
+def _tokens(words: Sequence[str]) -> Iterable[str]:
+    return [token for _, token in _placed_tokens(words)]
+
+
+def _placed_tokens(words: Sequence[str]) -> list[tuple[int, str]]:
+    """Return words that tell something, and pairs of neighbours, each with its place among the words that tell."""
+    telling = telling_words(words)
+    return list(enumerate(telling)) + [(n, f"{a} {b}") for n, (a, b) in enumerate(pairwise(telling))]
+
+
+def _typed_marker(text: str) -> tuple[str, int]:
+    folded = fold(text[:24])
+    for kind, pattern in _MARKERS:
+        match = pattern.match(folded if kind == "part" else text)
+        if match:
+            return kind, _same_length(text, match.end()) if kind == "part" else match.end()
+    return "", 0
+
+
+def _same_length(text: str, length: int) -> int:
+    """Return how many letters of `text` fold to `length` letters."""
+    for end in range(length, min(len(text), length + 12) + 1):
+        if len(fold(text[:end] + "x")) - 1 >= length:
+            return end
+    return length
+
+
+def _kind_of(marker: str) -> str:
+    if marker == "-":
+        return "bullet"
+    kind, _ = _typed_marker(f"{marker} x")
+    return kind or "other"
+
+
+def _capitals(text: str) -> bool:
+    letters = Counter(letter.isupper() for letter in text if letter.isalpha())
+    return letters[True] > 3 and letters[True] > 9 * letters[False]

@@ -1,0 +1,93 @@
+"""A whole report pasted into the paste sheet, as a document: one paragraph a row, whatever Excel made of it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from soket_xl.errors import SoketError
+from soket_xl.intake.blocks import Document, Paragraph, TableBlock
+from soket_xl.model import Cell
+from soket_xl.schema import PASTE_SHEET
+from soket_xl.tables import ERROR_VALUES
+from soket_xl.text.clean import clean_text
+from soket_xl.text.dates import short_date
+from soket_xl.texts import say
+
+FIRST_ROW = 7
+FULL_CELL = 32_700
+"""A cell this long is one that Excel filled up: the next cell goes on with the same paragraph."""
+MOST_MARKER = 6
+
+
+def pasted_document(block: Sequence[Sequence[Cell]]) -> Document:
+    """Return what was pasted as a document without formatting.
+
+    Rows with more than two filled cells are rows of a table. Raises SoketError if nothing was pasted, or a cell holds
+    an error value (a line that Excel took for a formula), naming its row.
+    """
+    blocks: list[Paragraph | TableBlock] = []
+    table: list[tuple[tuple[Paragraph, ...], ...]] = []
+    for number, row in enumerate(block, FIRST_ROW):
+        cells = [_text(cell, number) for cell in row]
+        if _is_table_row(cells):
+            table.append(tuple(_cell(cell, number) for cell in cells))
+            continue
+        if table:
+            blocks.append(TableBlock(tuple(table), say("intake.place_table", number=number)))
+            table = []
+        blocks += _paragraphs(cells, number)
+    if table:
+        blocks.append(TableBlock(tuple(table), say("intake.place_table", number=FIRST_ROW)))
+    if not blocks:
+        raise SoketError("intake.paste_empty", sheet=PASTE_SHEET)
+    return Document(tuple(_joined(blocks)))
+
+
+def _text(cell: Cell, row: int) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, str) and cell.strip() in ERROR_VALUES:
+        raise SoketError("intake.paste_error", sheet=PASTE_SHEET, row=row, value=cell.strip())
+    if isinstance(cell, date):
+        return short_date(cell)
+    return clean_text(str(cell))
+
+
+def _is_table_row(cells: Sequence[str]) -> bool:
+    """Three filled cells, or two where the first is no list marker: what Word had as a table."""
+    filled = [cell for cell in cells if cell.strip()]
+    if len(filled) > 2:
+        return True
+    return len(filled) == 2 and len(filled[0].strip()) > MOST_MARKER and len(filled[0]) < FULL_CELL
+
+
+def _cell(text: str, row: int) -> tuple[Paragraph, ...]:
+    shown = text.strip()
+    return (Paragraph(shown, place=say("intake.place_paragraph", number=row)),) if shown else ()
+
+
+def _paragraphs(cells: Sequence[str], row: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a row: marker and text that Excel put into two columns belong together."""
+    filled = [cell for cell in cells if cell.strip()]
+    full = bool(filled) and len(filled[0]) >= FULL_CELL
+    whole = "".join(filled) if full else " ".join(cell.strip() for cell in filled)
+    for line in whole.split("\n"):
+        if line.strip():
+            text = line if full else line.strip()
+            yield Paragraph(text, place=say("intake.place_paragraph", number=row))
+
+
+def _joined(blocks: Sequence[Paragraph | TableBlock]) -> Iterator[Paragraph | TableBlock]:
+    """Yield the blocks; a paragraph that filled its cell goes on in the next one."""
+    open_text: Paragraph | None = None
+    for block in blocks:
+        if open_text is not None and isinstance(block, Paragraph):
+            block = Paragraph(open_text.text + block.text, place=open_text.place)
+        elif open_text is not None:
+            yield open_text
+        open_text = None
+        if isinstance(block, Paragraph) and len(block.text) >= FULL_CELL and len(block.text) % 32_767 < 70:
+            open_text = block
+        else:
+            yield block
+    if open_text is not None:
+        yield open_text

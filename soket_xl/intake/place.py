@@ -1,0 +1,313 @@
+"""Which section of the outline each paragraph belongs to: headings are found and matched, text follows its heading.
+
+Units renumber, reword, reorder, merge, add and skip: a heading is matched by its words first, then by what stands
+around it, last by its place. What cannot be told is left unplaced with a guess; nothing is dropped.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from soket_xl.intake.blocks import Block, Paragraph, TableBlock
+from soket_xl.intake.headings import BULLETS, Marked, OutlineMatcher, is_emphatic, looks_like_heading, split_marker
+from soket_xl.model import Section
+from soket_xl.texts import say
+
+SURE, LIKELY, POSSIBLE = 0.7, 0.6, 0.42
+INLINE, LONGEST_INLINE = 0.66, 16
+FORWARD = 0.8
+"""How like a heading must be to be taken for a section of a later part."""
+NUMBERED = re.compile(
+    r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
+)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A paragraph where it belongs: `section` None is unplaced, `aside` says why it is no content ("" if it is)."""
+
+    text: str
+    section: str | None
+    heading: str = ""
+    guess: str | None = None
+    kind: str = "paragraph"
+    place: str = ""
+    aside: str = ""
+
+
+@dataclass
+class _Level:
+    """An open heading: its kind of marker, and the section it opened; `known` if it was found in the outline."""
+
+    kind: str
+    code: str | None
+    known: bool
+
+
+@dataclass
+class Placer:
+    """Walks through a report's body. `items` and `warnings` are what it found."""
+
+    matcher: OutlineMatcher
+    items: list[Item] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    _open: list[_Level] = field(default_factory=list)
+    _heading: str = ""
+    _guess: str | None = None
+    _last_shouted: bool = False
+    _parts: list[tuple[str, str | None]] = field(default_factory=list)
+    _closed: list[_Level] = field(default_factory=list)
+
+    def place(self, blocks: Sequence[Block]) -> None:
+        """Place the blocks of a report's body, in order."""
+        for block in blocks:
+            if isinstance(block, TableBlock):
+                self._table(block)
+            else:
+                for line in _lines(block):
+                    self._line(line)
+
+    @property
+    def section(self) -> str | None:
+        """The section that text goes to now."""
+        return self._open[-1].code if self._open else None
+
+    def _line(self, paragraph: Paragraph) -> None:
+        marked = split_marker(paragraph)
+        if paragraph.kind == "paragraph":
+            if self._continues_heading(paragraph, marked):
+                self._aside(paragraph)
+                return
+            if self._inline(paragraph, marked):
+                return
+            if looks_like_heading(paragraph, marked) and self._take_heading(paragraph, marked):
+                return
+        self._last_shouted = False
+        self._text(paragraph, marked)
+
+    def _continues_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
+        """A heading in capitals that goes on in the next paragraph, without a marker of its own."""
+        shouted = self._last_shouted and not marked.kind and marked.text.isupper() and len(marked.text.split()) < 16
+        return shouted and paragraph.outline is None
+
+    def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
+        """Split "b) Title: text": the title opens its section, the text goes into it."""
+        head, colon, text = marked.text.partition(":")
+        if not colon or not text.strip() or not marked.kind or marked.kind in BULLETS:
+            return False
+        if len(head.split()) > LONGEST_INLINE or text.lstrip()[:2].isdigit():
+            return False
+        self._close(marked.kind)
+        found = self._match(head, marked, depth=len(self._open), least=INLINE)
+        if found is None:
+            self._reopen()
+            return False
+        self._enter(marked.kind, found, head)
+        self.items.append(Item(f"{marked.marker} {head}:", None, aside="heading", place=paragraph.place))
+        self._text(replace(paragraph, text=text.strip(), marker=""), Marked("", "", text.strip()))
+        return True
+
+    def _take_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
+        """Open the section of a heading, or an unknown one; False if the paragraph is text after all."""
+        kind = _heading_kind(paragraph, marked)
+        self._close(kind)
+        emphatic = is_emphatic(paragraph, marked)
+        found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), LIKELY if emphatic else SURE)
+        if found is None and not self._unknown(kind, marked, emphatic):
+            self._reopen()
+            return False
+        if found is not None:
+            self._enter(kind, found, paragraph.text)
+        self._last_shouted = marked.text.isupper()
+        if self._open and self._open[-1].code and not self._open[-1].known:
+            self._text(paragraph, marked)
+        else:
+            self._aside(paragraph)
+        return True
+
+    def _match(self, text: str, marked: Marked, depth: int, least: float) -> str | None:
+        """Return the section that a heading names, or None."""
+        learned = self.matcher.learned(text)
+        if learned:
+            return learned
+        scores = {code: like for code, like in self.matcher.scores(text).items() if self._allowed(code, like)}
+        if not scores:
+            return None
+        ranked = sorted(scores, key=lambda code: -(scores[code] + self._bonus(code, marked, depth)))
+        best = ranked[0]
+        together = scores[best] + self._bonus(best, marked, depth)
+        if scores[best] < POSSIBLE or (scores[best] < least and together < least + 0.08):
+            return None
+        return self._merged(text, best)
+
+    def _merged(self, text: str, best: str) -> str:
+        """Return the first of two sections that one heading names, with a warning; else `best`."""
+        named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0)]
+        named = [c for c in named if not any(o != c and (o + ".").startswith(c + ".") for o in named)]
+        if len(named) < 2 or not (best in named or any(code.startswith(best + ".") for code in named)):
+            return best
+        same = {code.rpartition(".")[0] for code in named}
+        if len(same) > 1:
+            return best
+        first, second = sorted(named, key=[s.code for s in self.matcher.outline].index)[:2]
+        titles = [self.matcher.by_code[code].title for code in (first, second)]
+        self.warnings.append(
+            say("intake.place_merged", heading=text, first=first, second=second, one=titles[0], other=titles[1])
+        )
+        return first
+
+    def _allowed(self, code: str, like: float) -> bool:
+        """Tell whether a heading standing here may name `code`.
+
+        Inside a section only its own parts: "a) Finance" under the field's results is the unit's own sub-heading.
+        Inside a part its own sections, or, if very like, those of later parts.
+        """
+        above = self._known_above()
+        if above is None or code == above or code.startswith(above + "."):
+            return code != above
+        if "." in above:
+            return False
+        part = code.split(".")[0]
+        order = [section.code for section in self.matcher.outline]
+        return order.index(part) > order.index(above) and like >= FORWARD
+
+    def _known_above(self) -> str | None:
+        return next((level.code for level in reversed(self._open) if level.known), None)
+
+    def _bonus(self, code: str, marked: Marked, depth: int) -> float:
+        section = self.matcher.by_code[code]
+        above = self._known_above()
+        bonus = 0.0
+        if above and code.rpartition(".")[0] == above:
+            bonus += 0.12
+        if depth == 0 and section.level == 1:
+            bonus += 0.12 if marked.kind in ("roman", "part", "capital") or marked.text.isupper() else 0.04
+        if marked.marker and marked.marker.rstrip(".) /") == section.marker.rstrip(".) "):
+            bonus += 0.06
+        return bonus
+
+    def _unknown(self, kind: str, marked: Marked, emphatic: bool) -> bool:
+        """Open a heading that the outline does not know; False if it is better taken as text."""
+        above = self._open[-1] if self._open else None
+        if above is None or above.code is None:
+            return self._unknown_part(kind, marked, emphatic)
+        if "." not in above.code and above.known:
+            if not emphatic or marked.kind in BULLETS:
+                return False
+            self._enter_unknown(kind, marked.text, above.code)
+            return True
+        if not emphatic and marked.kind not in ("decimal", "decimal2", "decimal3", "letter"):
+            return False
+        self._open.append(_Level(kind, above.code, known=False))
+        return True
+
+    def _unknown_part(self, kind: str, marked: Marked, emphatic: bool) -> bool:
+        if not emphatic and marked.kind not in ("roman", "part"):
+            return False
+        by_place = None if self._open else self._by_place(kind, marked)
+        if by_place:
+            self._enter(kind, by_place, marked.text)
+            return True
+        scores = self.matcher.scores(marked.text)
+        guess = max(scores, key=lambda code: scores[code], default=None)
+        if kind in ("roman", "part") and not self._open:
+            self._parts.append((marked.marker, None))
+        self._enter_unknown(kind, marked.text, guess)
+        return True
+
+    def _by_place(self, kind: str, marked: Marked) -> str | None:
+        """Return the part with the same number, where all parts before it had the outline's own numbers."""
+        if kind != "roman":
+            return None
+        number = marked.marker.rstrip(".) /:-")
+        parts = [section for section in self.matcher.outline if section.level == 1]
+        wanted = next((s.code for s in parts if s.marker.rstrip(". ") == number), None)
+        kept = all(code == marker.rstrip(".) /:-") for marker, code in self._parts)
+        scores = self.matcher.scores(marked.text)
+        return wanted if wanted and kept and len(self._parts) > 0 and scores.get(wanted, 0.0) >= 0.25 else None
+
+    def _enter(self, kind: str, code: str, heading: str) -> None:
+        if not self._open and kind in ("roman", "part"):
+            self._parts.append((split_marker(Paragraph(heading)).marker, code))
+        self._open.append(_Level(kind, code, known=True))
+        self._heading, self._guess, self._closed = heading, None, []
+
+    def _enter_unknown(self, kind: str, heading: str, guess: str | None) -> None:
+        self._open.append(_Level(kind, None, known=False))
+        self._heading, self._guess = heading, guess
+
+    def _close(self, kind: str) -> None:
+        """Close open headings down to the one of the same kind, that one included; keep them for `_reopen`."""
+        self._closed = []
+        kinds = [level.kind for level in self._open]
+        if kind in kinds:
+            at = kinds.index(kind)
+            self._closed = self._open[at:]
+            self._open = self._open[:at]
+        elif kind in ("roman", "part") and self._open:
+            self._closed, self._open = self._open, []
+
+    def _reopen(self) -> None:
+        self._open += self._closed
+        self._closed = []
+
+    def _text(self, paragraph: Paragraph, marked: Marked) -> None:
+        kind = "footnote" if paragraph.kind == "footnote" else "paragraph"
+        text = " ".join(_written(paragraph, marked).split())
+        if text:
+            self._add(text, kind, paragraph.place)
+
+    def _table(self, table: TableBlock) -> None:
+        for row in table.rows:
+            cells = [" ".join(" ".join(p.text.split()) for p in cell) for cell in row if cell]
+            text = " | ".join(cell for cell in cells if cell)
+            if text:
+                self._add(text, "table", table.place)
+
+    def _add(self, text: str, kind: str, place: str) -> None:
+        code = self.section
+        guess = None if code else self._guess
+        self.items.append(Item(text, code, self._heading, guess, kind, place))
+
+    def _aside(self, paragraph: Paragraph) -> None:
+        shown = f"{paragraph.marker} {paragraph.text}".strip()
+        self.items.append(Item(shown, None, aside="heading", place=paragraph.place))
+
+
+def place(
+    blocks: Sequence[Block], outline: Sequence[Section], learned: Mapping[str, str] | None = None
+) -> tuple[list[Item], list[str]]:
+    """Return the paragraphs of a report's body with their sections, and warnings in Vietnamese.
+
+    `learned` maps headings to the sections that clerks chose for them before.
+    """
+    placer = Placer(OutlineMatcher(outline, learned))
+    placer.place(blocks)
+    return placer.items, placer.warnings
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield one paragraph per line where every line begins with a bullet or number, else the paragraph as it is."""
+    lines = [line.strip() for line in paragraph.text.split("\n") if line.strip()]
+    first = bool(paragraph.marker) or bool(lines and NUMBERED.match(lines[0]))
+    if len(lines) < 2 or not first or not all(NUMBERED.match(line) for line in lines[1:]):
+        yield paragraph
+        return
+    for number, line in enumerate(lines):
+        yield replace(paragraph, text=line, marker=paragraph.marker if number == 0 else "")
+
+
+def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:
+    """Return what tells headings of one level from those of another: the marker, else the style, else the emphasis."""
+    if marked.kind:
+        return marked.kind
+    if paragraph.outline is not None:
+        return f"outline{paragraph.outline}"
+    return "capitals" if marked.text.isupper() else "bold" if paragraph.bold >= 0.6 else "italic"
+
+
+def _written(paragraph: Paragraph, marked: Marked) -> str:
+    """Return a paragraph's text as it is kept: bullets dropped, numbers typed or automatic written out."""
+    if marked.kind in BULLETS:
+        return marked.text
+    return f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text

@@ -1,0 +1,73 @@
+"""Number forms that units send back as Excel files, read safely: values only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from soket_xl.errors import FileRefused
+from soket_xl.hosts.package import MOST_CELLS, column_number
+from soket_xl.ooxml.package import OfficeFile
+from soket_xl.text.clean import clean_text
+
+_LARGEST_SHEET_XML = 30_000_000
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """The sheets of a number form by name, each a grid of texts as shown; `properties` as in `Document`."""
+
+    grids: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    properties: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_sheets(path: Path) -> Sheets:
+    """Return the cells of an .xlsx number form. Raises FileRefused, naming the file and the remedy."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    file = OfficeFile(path)
+    _check_extent(file)
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        grids = tuple((name, _grid(book.get_sheet_by_name(name).to_python())) for name in book.sheet_names)
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileRefused("intake.read_not_excel", file=path.name) from error
+    return Sheets(grids, _properties(file))
+
+
+def _grid(rows: list[list[object]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_text(cell) for cell in row) for row in rows)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as Vietnamese write it: a decimal comma, no trailing zeros."""
+    if cell is None or isinstance(cell, bool):
+        return ""
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else f"{cell:.6f}".rstrip("0").replace(".", ",")
+    return clean_text(str(cell)).strip()
+
+
+def _check_extent(file: OfficeFile) -> None:
+    """Refuse a sheet whose one far cell would fill the memory."""
+    import re
+
+    cell = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+    for name in file.names():
+        if not name.startswith("xl/worksheets/sheet"):
+            continue
+        content = file.part(name)
+        if b"<!DOCTYPE" in content[:4096] or len(content) > _LARGEST_SHEET_XML:
+            raise FileRefused("intake.read_bomb", file=file.name)
+        rows = columns = 0
+        for match in cell.finditer(content):
+            rows, columns = max(rows, int(match[2])), max(columns, column_number(match[1].decode()))
+        if rows * columns > MOST_CELLS // 20:
+            raise FileRefused("intake.read_bomb", file=file.name)
+
+
+def _properties(file: OfficeFile) -> tuple[tuple[str, str], ...]:
+    if not file.has("docProps/custom.xml"):
+        return ()
+    return tuple(
+        (p.get("name", ""), "".join(str(text) for text in p.itertext())) for p in file.xml("docProps/custom.xml")
+    )

@@ -1,0 +1,202 @@
+"""Which unit a report is from: by exact name or by the clerk's word, never by likeness.
+
+"Than Uyen" and "Tan Uyen" differ by one letter: a name that is only alike is asked about, with the two or three units
+that may be meant.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from soket_xl.intake.frame import Frame
+from soket_xl.intake.headings import abbreviations
+from soket_xl.model import COMMUNES, Unit
+from soket_xl.text.fold import fold_words
+from soket_xl.texts import say
+
+PROPERTY = "soket_unit_id"
+"""The custom document property that our own forms carry."""
+MOST_CANDIDATES = 3
+_COMMITTEE = re.compile(
+    r"^(?:dang uy|dang bo|ubnd|uy ban nhan dan|hdnd va ubnd|hdnd|hoi dong nhan dan(?: va ubnd)?)"
+    r"\s*(?:tinh lai chau\s+)?"
+)
+_KIND = re.compile(r"^(xa|x|phuong|p|thi tran|tt|huyen|thanh pho|tp|quan|thi xa)\s+(.+)$")
+_DISTRICT_KINDS = ("huyen", "thanh pho", "tp", "thi tran", "tt", "thi xa", "quan")
+_PARTS_OF_UNITS = re.compile(
+    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran|uy ban mttq|to"
+    r"|ban quan ly|chi cuc|ban tiep cong dan|doi|hat kiem lam|benh vien)\b"
+)
+_PARTY = re.compile(r"^(dang bo|dang uy|tinh uy|huyen uy|ban thuong vu|chi bo|ban chap hanh)\b")
+_PROVINCE = ("tinh lai chau", "lai chau", "tinh")
+
+
+@dataclass(frozen=True)
+class UnitMatch:
+    """The unit of a report, or None with the candidates and the reason to ask; `how` says by what it was told."""
+
+    unit_id: str | None
+    how: str | None
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class _Named:
+    """Units named by some lines: exact ones, and why they may not be taken at once."""
+
+    units: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+class UnitNames:
+    """The names that units go by, folded: full names, short names, usual abbreviations."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = {unit.unit_id: unit for unit in units}
+        self._bases = {_base(unit.name): unit.unit_id for unit in units if unit.group == COMMUNES}
+        self._names = dict(_all_names(units))
+
+    def match(
+        self, frame: Frame, file_name: str, properties: Mapping[str, str] | None = None, confirmed: str | None = None
+    ) -> UnitMatch:
+        """Return the unit that frame and file name agree on, or what to ask the clerk."""
+        if confirmed in self.units:
+            return UnitMatch(confirmed, "confirmed")
+        head = self._in_lines(frame.issuer_lines)
+        if frame.symbol and re.search("-(\u0110U|TU|HU)$", frame.symbol) and not head.doubt:
+            head = _Named((), head.units or head.near, say("intake.unit_party"))
+        form = (properties or {}).get(PROPERTY)
+        if form in self.units and not head.doubt:
+            others = [unit for unit in head.units if unit != form]
+            return self._ask([form, *others], say("intake.unit_form")) if others else UnitMatch(form, "form")
+        return self._decide(head, self._in_lines(frame.signature_lines[:6]), self.in_file_name(file_name))
+
+    def in_file_name(self, file_name: str) -> tuple[str, ...]:
+        """Return the units that a file name names exactly; several where it is not clear."""
+        words = f" {fold_words(file_name.rsplit('.', 1)[0])} "
+        districts = [base for base in self._bases if re.search(rf" (?:huyen|thi xa|thanh pho) {base} ", words)]
+        found = {unit_id for name, unit_id in self._names.items() if f" {name} " in words}
+        for base, unit_id in self._bases.items():
+            joined = base.replace(" ", "")
+            if base not in districts and (f" {base} " in words or re.search(rf" (?:xa|phuong|p|x)?{joined} ", words)):
+                found.add(unit_id)
+        return tuple(sorted(found))
+
+    def near(self, name: str) -> tuple[str, ...]:
+        """Return the communes whose names are most like `name`, best first; none if nothing is alike."""
+        liked = [(SequenceMatcher(None, name, base).ratio(), unit_id) for base, unit_id in self._bases.items()]
+        ranked = sorted((pair for pair in liked if pair[0] > 0.6), reverse=True)
+        return tuple(unit_id for _, unit_id in ranked[:MOST_CANDIDATES])
+
+    def _decide(self, head: _Named, signature: _Named, by_file: tuple[str, ...]) -> UnitMatch:
+        if head.doubt:
+            return self._ask([*head.units, *head.near, *by_file], head.doubt)
+        if len(head.units) > 1:
+            return self._ask([*head.units, *by_file], say("intake.unit_several"))
+        if head.units:
+            if by_file and by_file != head.units:
+                return self._ask([*head.units, *by_file], say("intake.unit_disagree"))
+            return UnitMatch(head.units[0], "letterhead")
+        if len(signature.units) == 1 and by_file in ((), signature.units):
+            return UnitMatch(signature.units[0], "signature")
+        if len(by_file) == 1 and not head.near and not signature.units:
+            return UnitMatch(by_file[0], "file_name", warning=say("intake.unit_file_name"))
+        return self._ask([*by_file, *signature.units, *head.near], say("intake.unit_unknown"))
+
+    def _ask(self, candidates: Iterable[str], reason: str) -> UnitMatch:
+        known = [unit for unit in dict.fromkeys(candidates) if unit in self.units]
+        return UnitMatch(None, None, tuple(known[:MOST_CANDIDATES]), reason)
+
+    def _in_lines(self, lines: Sequence[str]) -> _Named:
+        """Return the units that letterhead lines name; names that break over lines are joined."""
+        folded = [fold_words(line) for line in lines]
+        folded = [line for line in folded if line]
+        exact: list[str] = []
+        near: list[str] = []
+        doubt = ""
+        for line in folded:
+            if _PARTY.match(line):
+                doubt = say("intake.unit_party")
+        for text in _joins(folded):
+            unit, alike, why = self._one(text)
+            exact += [unit] if unit and unit not in exact else []
+            near += [u for u in alike if u not in near]
+            doubt = doubt or why
+        if not doubt and exact and any(_PARTS_OF_UNITS.match(line) and not self._is_unit(line) for line in folded):
+            doubt = say("intake.unit_part")
+        return _Named(tuple(exact), tuple(near if not exact else ()), doubt)
+
+    def _is_unit(self, line: str) -> bool:
+        return line in self._names
+
+    def _one(self, text: str) -> tuple[str | None, tuple[str, ...], str]:
+        """Return (unit, units alike, why to ask) for a line or a join of lines."""
+        if text in self._names:
+            return self._names[text], (), ""
+        bare = _COMMITTEE.sub("", text).strip()
+        bare = re.sub(r"\s+tinh lai chau$", "", bare)
+        if bare in self._names:
+            return self._names[bare], (), ""
+        kind = _KIND.match(bare)
+        if not kind or bare in _PROVINCE:
+            return None, (), ""
+        name = re.sub(r"\s+(?:tinh|huyen|thanh pho) .+$", "", kind[2])
+        if kind[1] in _DISTRICT_KINDS:
+            known = (self._bases[name],) if name in self._bases else self.near(name)
+            return None, known, say("intake.unit_district") if len(name.split()) < 4 else ""
+        if name in self._bases:
+            return self._bases[name], (), ""
+        return None, self.near(name) if len(name.split()) < 5 else (), ""
+
+
+def _base(name: str) -> str:
+    """Return a commune's name without its kind: "bum to"."""
+    folded = fold_words(name)
+    kind = _KIND.match(folded)
+    return kind[2] if kind else folded
+
+
+def _joins(lines: Sequence[str]) -> list[str]:
+    """Return the lines, and joins of up to three of them that follow each other."""
+    found = list(lines)
+    for size in (2, 3):
+        found += [" ".join(lines[i : i + size]) for i in range(len(lines) - size + 1)]
+    return found
+
+
+def _all_names(units: Sequence[Unit]) -> Iterable[tuple[str, str]]:
+    for unit in units:
+        full = fold_words(unit.name)
+        yield full, unit.unit_id
+        yield fold_words(unit.unit_id), unit.unit_id
+        if unit.group == COMMUNES:
+            continue
+        for short in _shortened(full, fold_words(unit.unit_id)):
+            yield short, unit.unit_id
+
+
+def _shortened(full: str, short_id: str) -> set[str]:
+    """Return what an agency is also called: "so nn mt", "so nnmt", "van phong ubnd tinh", "so noi vu tinh lai chau"."""
+    found = {f"{full} tinh lai chau", f"{full} tinh", f"{full} lai chau", full.replace(" va ", " ")}
+    for short, words in abbreviations().items():
+        phrase = " ".join(words)
+        if phrase in full:
+            found.add(full.replace(phrase, short))
+    head, _, rest = full.partition(" ")
+    if head == "so" and rest:
+        initials = "".join(word[0] for word in rest.split() if word != "va")
+        by_part = ["".join(word[0] for word in part.split()) for part in rest.split(" va ")]
+        found |= {f"so {initials}", f"so {' '.join(by_part)}", f"so {short_id[1:]}", f"s {initials}"}
+    bare = full.removesuffix(" tinh").removesuffix(" uy ban nhan dan").removesuffix(" ubnd")
+    if not bare.startswith("so "):
+        found |= {
+            f"{province} {bare}"
+            for province in ("tinh lai chau", "ubnd tinh lai chau", "uy ban nhan dan tinh lai chau")
+        }
+    if head == "van":
+        found |= {"vp ubnd tinh", "vp ubnd", "van phong ubnd"}
+    return found
