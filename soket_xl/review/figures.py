@@ -90,7 +90,7 @@ def strange(reports: Sequence[UnitReport], campaign: Campaign) -> Iterator[Noted
 
 
 def forgotten(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
-    """Yield one finding that names the few mandatory figures left blank in an otherwise full annex (missing_figures)."""
+    """Yield one finding with the few mandatory figures left blank in an otherwise full annex (missing_figures)."""
     owed = campaign.owed(report.unit.group)
     blank = [i for i in owed if i.code not in report.figures]
     if blank and len(blank) <= (1 - NEARLY_ALL) * len(owed):

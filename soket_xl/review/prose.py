@@ -22,7 +22,9 @@ NAMED = 0.75
 """Weighted share of an indicator's words that a clause must hold."""
 CLEARER = 1.15
 """How much better than the next indicator the best one must fit."""
-_PIECES = re.compile(r"[,;:()](?!\d)|\.\s|\bv\u00e0\b|\btrong \u0111\u00f3\b")
+_PIECES = re.compile(r"[,;()](?!\d)|:(?!\s*\d)|\.\s|\bv\u00e0\b|\btrong \u0111\u00f3\b")
+_JOINED = re.compile(r"\w+(?: \w+)?(?:, | v\u00e0 )\w+(?: \w+)?")
+_JOINT = re.compile(r", | v\u00e0 ")
 _NUMBER = re.compile(r"(?<![\w/.,-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)(?![\d/]|[.,]\d|-\w)\s*(%)?")
 _FRACTION = re.compile(r"(?<![\w/.,])(\d[\d.]*)\s*/\s*(\d[\d.]*)(?![/\d])")
 _PERCENT = re.compile(r"(\d+(?:,\d+)?)\s*%")
@@ -61,9 +63,9 @@ def against_annex(report: UnitReport, campaign: Campaign, lexicon: Lexicon) -> I
     given = [i for i in campaign.indicators if i.code in report.figures]
     names = _Names(given, lexicon)
     told: set[tuple[str, str]] = set()
-    right = _agreeing(report, names, lexicon)
+    right = _agreeing(report, names)
     for entry in report.entries:
-        for figure in _figures(entry.text, lexicon):
+        for figure in names.figures(entry.text):
             indicator = names.of(figure)
             if indicator is None or entry.section is None or indicator.code in right:
                 continue
@@ -106,12 +108,24 @@ class _Names:
             for name in (indicator.name, *indicator.synonyms)
             if (words := _content(name, lexicon))
         ]
+        spelt = [nfc(lexicon.spell_out(name)) for i in indicators for name in (i.name, *i.synonyms)]
+        joined = sorted({match[0] for name in spelt for match in _JOINED.finditer(name)}, key=len, reverse=True)
+        self.joined = re.compile("|".join(map(re.escape, joined)) or "(?!)", re.IGNORECASE)
+        self.lexicon = lexicon
         counts: dict[str, set[str]] = {}
         for indicator, words in self.phrases:
             for word in words:
                 counts.setdefault(word, set()).add(indicator.code)
         total = max(1, len(indicators))
         self.weight = {word: math.log(1 + total / len(codes)) for word, codes in counts.items()}
+
+    def figures(self, text: str) -> Iterator[_Figure]:
+        """Yield the figures of a paragraph, each with its clause; commas inside an indicator's name part nothing."""
+        whole = nfc(_digits(self.lexicon.spell_out(text)))
+        whole = self.joined.sub(lambda match: _JOINT.sub(" ", match[0]), whole)
+        for part in _PIECES.split(whole):
+            if not self.lexicon.speaks_of_another(part):
+                yield from _figures(part)
 
     def of(self, figure: _Figure) -> Indicator | None:
         """Return the indicator of the figure, None if the clause names none, or two as well."""
@@ -143,19 +157,15 @@ def _content(name: str, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in syllables(plain) if word[0].isalpha()))
 
 
-def _figures(text: str, lexicon: Lexicon) -> Iterator[_Figure]:
-    for part in _PIECES.split(nfc(_digits(lexicon.spell_out(text)))):
-        if lexicon.speaks_of_another(part):
-            continue
-        piece = fold(part)
-        numbers = [m for m in _NUMBER.finditer(piece) if not _is_year(m[1])]
-        if len(numbers) != 1:
-            continue
+def _figures(part: str) -> Iterator[_Figure]:
+    """Yield the figure of a clause, if it holds just one."""
+    piece = fold(part)
+    numbers = [m for m in _NUMBER.finditer(piece) if not _is_year(m[1])]
+    value = parse_number(numbers[0][1]) if len(numbers) == 1 else None
+    if value is not None:
         match = numbers[0]
-        value = parse_number(match[1])
         after = fold_words(piece[match.end() :])
-        if value is not None:
-            yield _Figure(float(value), bool(match[2]), frozenset(syllables(part)), after, match[0].strip())
+        yield _Figure(float(value), bool(match[2]), frozenset(syllables(part)), after, match[0].strip())
 
 
 def _digits(text: str) -> str:
@@ -207,11 +217,11 @@ def _last_place(written: str) -> float:
     return float(10 ** -len(decimals))
 
 
-def _agreeing(report: UnitReport, names: _Names, lexicon: Lexicon) -> set[str]:
-    """Return the indicators that the text somewhere gives as the annex does: another number is then of another thing."""
+def _agreeing(report: UnitReport, names: _Names) -> set[str]:
+    """Return the indicators that the text somewhere gives as the annex does: other numbers are of other things."""
     found = set()
     for entry in report.entries:
-        for figure in _figures(entry.text, lexicon):
+        for figure in names.figures(entry.text):
             indicator = names.of(figure)
             if indicator and _same(figure, indicator, report.figures[indicator.code]):
                 found.add(indicator.code)

@@ -10,7 +10,8 @@ from soket_xl.model import Entry, Finding, Indicator, Section, Unit
 from soket_xl.text.fold import fold
 
 _DOCUMENT = re.compile(
-    r"(?:\b(?:so|luat|nghi quyet|nghi dinh|thong tu|quyet dinh|ke hoach|cong van|chi thi|ket luan|bao cao|to trinh)\s+)?"
+    r"(?:\b(?:so|luat|nghi quyet|nghi dinh|thong tu|quyet dinh|ke hoach|cong van|chi thi|ket luan|bao cao"
+    r"|to trinh)\s+)?"
     r"(?:so\s+)?\b\d+(?:/\d{4})?[/-][a-z]{1,}[a-z0-9/\-]*(?:\s*,?\s*ngay\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|"
     r"\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}))?"
 )

@@ -18,23 +18,30 @@ FORM_SHARE = 0.8
 """Share of a paragraph's words that stand in the outline's own line from which it is the form's text."""
 NOTHING = re.compile(
     r"^(?:(?:hien nay|den nay|co ban|nhin chung)[, ]*)?(?:chua|khong)\b(?: co| phat sinh| xay ra| gap| thay)?"
-    r"(?:(?: nhung| cac| gi| ton tai| han che| kho khan| vuong mac| nguyen nhan| chu quan| khach quan| dang ke| lon| nao"
+    r"(?:(?: nhung| cac| gi| ton tai| han che| kho khan| vuong mac| nguyen nhan| chu quan| khach quan"
+    r"| dang ke| lon| nao"
     r"| va| noi dung| y kien| kien nghi| de xuat| phai bao cao| phat sinh)|[,./ ])*$"
 )
 _NUMBER_WORD = re.compile(r"\b(?:muoi|tram|nghin|ngan)\b")
 _INSTRUCTION = re.compile(
-    r"^[(\[<]?\s*(?:de nghi )?(?:don vi |cac don vi )?(?:neu|ghi|liet ke|trinh bay|mo ta|danh gia|bao cao|thong ke|dien)"
-    r" (?:ro|cu the|khai quat|ngan gon|day du|tom tat|chi tiet|so lieu|ten|cac noi dung|noi dung|ket qua (?:theo|vao))\b"
+    r"^[(\[<]?\s*(?:de nghi )?(?:don vi |cac don vi )?(?:neu|ghi|liet ke|trinh bay|mo ta|danh gia|bao cao"
+    r"|thong ke|dien)"
+    r" (?:ro|cu the|khai quat|ngan gon|day du|tom tat|chi tiet|so lieu|ten|cac noi dung|noi dung"
+    r"|ket qua (?:theo|vao))\b"
 )
 _BLANKS = re.compile(
     r"\.{5,}|\u2026{2,}|_{4,}|\[\s*(?:\.{2,}|\u2026)\s*\]|[<{\[](?:ten|so|ngay|noi dung|dien)[^>}\]]*[>}\]]|\bxxx+\b"
 )
 _CODE = re.compile(r"\b\d+(?:/\d{4})?/[a-z]")
 _EMPTY = re.compile(
-    r"\b(?:thuc hien|trien khai|nghiem tuc|dam bao|bao dam|theo (?:dung )?quy dinh|dung quy dinh|kip thoi|day du|co ban|on"
-    r" dinh|dat (?:duoc )?(?:nhieu )?ket qua(?: (?:tot|cao|kha|tich cuc))?|hieu qua|tot|xa|phuong|don vi|so|cong tac|duoc"
-    r"|quan tam|luon|da|dang|va|cac|cua|hoan thanh|nhiem vu|duoc giao|theo (?:yeu cau|ke hoach|chi dao|huong dan)|cap tren"
-    r"|cua (?:tinh|cap tren)|tot nhat|dung (?:tien do|ke hoach|thoi gian)|tich cuc|chu dong|thuong xuyen|chat che|trong ky"
+    r"\b(?:thuc hien|trien khai|nghiem tuc|dam bao|bao dam|theo (?:dung )?quy dinh|dung quy dinh|kip thoi"
+    r"|day du|co ban|on"
+    r" dinh|dat (?:duoc )?(?:nhieu )?ket qua(?: (?:tot|cao|kha|tich cuc))?|hieu qua|tot|xa|phuong|don vi"
+    r"|so|cong tac|duoc"
+    r"|quan tam|luon|da|dang|va|cac|cua|hoan thanh|nhiem vu|duoc giao|theo (?:yeu cau|ke hoach|chi dao"
+    r"|huong dan)|cap tren"
+    r"|cua (?:tinh|cap tren)|tot nhat|dung (?:tien do|ke hoach|thoi gian)|tich cuc|chu dong|thuong xuyen"
+    r"|chat che|trong ky"
     r"|nhin chung|tren dia ban|hoat dong|tiep tuc|noi dung|ket qua|nay|mat|moi|dong bo|toan dien|quyet liet)\b"
 )
 """Phrases that any report could hold and that say nothing of this one (on folded words)."""

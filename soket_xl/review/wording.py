@@ -1,4 +1,4 @@
-"""Rules on what the text speaks of: dates outside the period, the abolished district level, other units, garbled letters."""
+"""Rules on what the text speaks of: days outside the period, the abolished district level, other units, bad letters."""
 
 import re
 import unicodedata
@@ -21,25 +21,33 @@ _YEAR = re.compile(r"(?:(?:trong|het|ca|cuoi|dau|ngay tu|tu)\s+)?nam\s+(20\d{2})
 _LONG_AGO = re.compile(r"(?:nam\s+|/)(?:1\d{3}|200\d|201\d)\b")
 _OTHER_TIME = re.compile(
     r"so voi|cung ky|giai doan|nhiem ky|luat\b|nghi quyet|nghi dinh|thong tu|quyet dinh|ke hoach|cong van|chi thi|"
-    r"huong dan|ket luan|truoc khi|truoc ngay|truoc thang|truoc day|nam truoc|ky truoc|lich su|thanh lap tu|xay dung tu|"
+    r"huong dan|ket luan|truoc khi|truoc ngay|truoc thang|truoc day|nam truoc|ky truoc|lich su"
+    r"|thanh lap tu|xay dung tu|"
     r"duoc xay dung|dau tu tu|su dung tu|tu nam|den nam|du kien|phan dau|muc tieu|truoc nam|chuyen tiep|ban do|do dac"
 )
 """Words of a sentence that names a time outside the period with reason."""
 _DISTRICT = re.compile(
     r"\b(?:(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|mttq|cong an|thanh tra|dang bo|ban chap hanh dang bo)\s+"
     r"(?:cac\s+)?(?:huyen|thi xa)|huyen uy|thi uy|lanh dao huyen|"
-    r"(?:phong|ban|trung tam)\s+(?:[a-z,-]+\s+){1,7}?huyen|cap huyen|(?:chu tich|pho chu tich)\s+huyen|thanh pho lai chau)\b"
+    r"(?:phong|ban|trung tam)\s+(?:[a-z,-]+\s+){1,7}?huyen|cap huyen|(?:chu tich|pho chu tich)\s+huyen"
+    r"|thanh pho lai chau)\b"
 )
 _ACTS = re.compile(
-    r"\b(?:chi dao|huong dan|ho tro|phe duyet|giao cho|giao|trinh|bao cao|quan tam|phoi hop|ban hanh|quyet dinh|to chuc|"
-    r"kiem tra|de nghi|kien nghi|xin y kien|tham dinh|cap kinh phi|bo tri|phan bo|thuc hien|tiep tuc|lanh dao|dieu hanh|"
+    r"\b(?:chi dao|huong dan|ho tro|phe duyet|giao cho|giao|trinh|bao cao|quan tam|phoi hop|ban hanh"
+    r"|quyet dinh|to chuc|"
+    r"kiem tra|de nghi|kien nghi|xin y kien|tham dinh|cap kinh phi|bo tri|phan bo|thuc hien|tiep tuc"
+    r"|lanh dao|dieu hanh|"
     r"giai quyet|trien khai|tuyen dung|bo nhiem|phan cong|chu tri|cho phep|cho y kien)\b"
 )
 _GONE = re.compile(
-    r"\bcu\b|truoc day|truoc sap xep|truoc khi|truoc ngay|truoc 01|khong to chuc|khong con|bo cap huyen|ket thuc|giai the|"
-    r"ban giao|tiep nhan tu|chuyen tu|chuyen ve|chuyen giao|nhan tu|tu cap huyen|tu huyen|tu ubnd|cham dut|nhiem vu cua|"
-    r"tham quyen cua|thuoc cap huyen|sau khi bo|sau sap xep|sap nhap|thoi diem truoc|dieu dong|duoc dieu dong|luan chuyen|"
-    r"cong tac tai|cap huyen truoc|nguyen la|de lai|don nhan|chuyen xuong|thay cho|phan cap tu|phan quyen tu|ton dong tu|"
+    r"\bcu\b|truoc day|truoc sap xep|truoc khi|truoc ngay|truoc 01|khong to chuc|khong con|bo cap huyen"
+    r"|ket thuc|giai the|"
+    r"ban giao|tiep nhan tu|chuyen tu|chuyen ve|chuyen giao|nhan tu|tu cap huyen|tu huyen|tu ubnd"
+    r"|cham dut|nhiem vu cua|"
+    r"tham quyen cua|thuoc cap huyen|sau khi bo|sau sap xep|sap nhap|thoi diem truoc|dieu dong"
+    r"|duoc dieu dong|luan chuyen|"
+    r"cong tac tai|cap huyen truoc|nguyen la|de lai|don nhan|chuyen xuong|thay cho|phan cap tu"
+    r"|phan quyen tu|ton dong tu|"
     r"chuyen den|quan ly truoc|thanh ly|tu phong|tu cac phong|ban chi huy|quan su"
 )
 _SYMBOLS = re.compile("[\u25a1\ufffd\u00a4\u00b5\u00ae\u00b8\u00b9\u00b6\u00bc\u00bd\u00be\u00a9\u00a7]")

@@ -1,13 +1,15 @@
 """Numbers written out in words, as they stand in running text."""
 
 UNITS = {
-    "kh\u00f4ng": 0, "m\u1ed9t": 1, "m\u1ed1t": 1, "hai": 2, "ba": 3, "b\u1ed1n": 4, "t\u01b0": 4, "n\u0103m": 5, "l\u0103m": 5, "nh\u0103m": 5,
+    "kh\u00f4ng": 0, "m\u1ed9t": 1, "m\u1ed1t": 1, "hai": 2, "ba": 3, "b\u1ed1n": 4, "t\u01b0": 4,
+    "n\u0103m": 5, "l\u0103m": 5, "nh\u0103m": 5,
     "s\u00e1u": 6, "b\u1ea3y": 7, "b\u1ea9y": 7, "t\u00e1m": 8, "ch\u00edn": 9,
 }  # fmt: skip
 TEN, TENS, HUNDRED = "m\u01b0\u1eddi", "m\u01b0\u01a1i", "tr\u0103m"
 ZERO = ("linh", "l\u1ebb")
 SCALES = {
-    "ngh\u00ecn": 1_000, "ng\u00e0n": 1_000, "tri\u1ec7u": 1_000_000, "t\u1ef7": 1_000_000_000, "t\u1ec9": 1_000_000_000,
+    "ngh\u00ecn": 1_000, "ng\u00e0n": 1_000, "tri\u1ec7u": 1_000_000,
+    "t\u1ef7": 1_000_000_000, "t\u1ec9": 1_000_000_000,
 }  # fmt: skip
 
 
