@@ -15,8 +15,10 @@ SUGGEST = 0.2
 """Mean likeness from which two claims are put before the clerk."""
 WHOLE = 700
 """Up to so many items everything is compared with everything."""
+CROWD = 150
+"""From so many items of a block on, those all but the same are taken together before grouping."""
 SAME = 0.97
-"""Likeness from which items of a large block are taken together before grouping."""
+"""Likeness from which two items are all but the same."""
 STRONG = 0.5
 """Weight from which an object decides with what a statement is compared."""
 
@@ -73,7 +75,7 @@ def _pairs(
     for block in _blocks(meanings):
         for chunk in _chunks([number for number in block if kept[number] in alike]):
             matrix = likenesses([meanings[number] for number in chunk], lean)
-            stay = range(len(chunk)) if len(chunk) < WHOLE else _absorb(matrix, chunk, alike, kept, held)
+            stay = range(len(chunk)) if len(chunk) < CROWD else _absorb(matrix, chunk, alike, kept, held)
             rows = list(stay)
             part = matrix[rows][:, rows]
             above = (part >= SUGGEST).nonzero()
@@ -81,7 +83,7 @@ def _pairs(
                 if a < b:
                     first, second = chunk[rows[a]], chunk[rows[b]]
                     pairs[min(first, second), max(first, second)] = float(part[a, b])
-    return pairs
+    return {pair: value for pair, value in pairs.items() if kept[pair[0]] in alike and kept[pair[1]] in alike}
 
 
 def _absorb(

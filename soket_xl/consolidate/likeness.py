@@ -45,11 +45,14 @@ def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[
     """Return the pairs that say the opposite of the same thing."""
     lean = section_lean(meanings, lean)
     by_head: dict[str, list[int]] = {}
+    signs = _signs(meanings, lean)
     for number, meaning in enumerate(meanings):
-        if meaning.head:
+        if meaning.head and signs[number]:
             by_head.setdefault(meaning.head, []).append(number)
     found = []
     for numbers in by_head.values():
+        if len({signs[number] for number in numbers}) < 2:
+            continue
         known = features([meanings[number] for number in numbers], lean)
         apart = known[FEATURES.index("opposite")] * (known[FEATURES.index("objects")] >= SAME_OBJECT)
         found += [(numbers[a], numbers[b]) for a, b in zip(*(side.tolist() for side in apart.nonzero()), strict=True)]
