@@ -66,7 +66,8 @@ class FigureReader:
 
     def __post_init__(self) -> None:
         self._by_code = {fold_words(i.code).replace(" ", ""): i for i in self.indicators}
-        self._names = [(tuple(telling_words(words_of(n))), i) for i in self.indicators for n in (i.name, *i.synonyms)]
+        named = [(name, i) for i in self.indicators for name in {i.name, _without_note(i.name), *i.synonyms}]
+        self._names = [(tuple(telling_words(words_of(name))), i) for name, i in named]
 
     def read(self, grid: Grid, place: str) -> None:
         """Read one table; rows that name no indicator are passed over."""
@@ -104,8 +105,11 @@ class FigureReader:
     def named(self, text: str, row: Sequence[str] = ()) -> Indicator | None:
         """Return the one indicator that `text` names, with its unit of measure where names are alike."""
         bare = re.sub(r"^\s*(?:[-+*\u2022]|\d+(?:\.\d+)*[.)]?|[a-z\u0111][.)])\s+", "", text)
-        bare = re.sub(r"\((?:[^()]*)\)\s*$", "", bare) or bare
-        words = tuple(telling_words(words_of(bare)))
+        whole = self._best(bare, row)
+        return whole if whole or "(" not in bare else self._best(_without_note(bare), row)
+
+    def _best(self, text: str, row: Sequence[str]) -> Indicator | None:
+        words = tuple(telling_words(words_of(text)))
         if not words:
             return None
         ranked = sorted(((self._likeness(words, name), n) for n, (name, _) in enumerate(self._names)), reverse=True)
@@ -219,6 +223,11 @@ class FigureReader:
         if code in self._by_code:
             return self._by_code[code]
         return self.named(cell, row) if len(cell) > 5 else None
+
+
+def _without_note(text: str) -> str:
+    """Return a name without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text) or text
 
 
 def _value_column(rows: Grid) -> int | None:

@@ -13,7 +13,7 @@ from soket_xl.intake.headings import BULLETS, Marked, OutlineMatcher, is_emphati
 from soket_xl.model import Section
 from soket_xl.texts import say
 
-SURE, LIKELY, POSSIBLE = 0.7, 0.6, 0.42
+EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
 INLINE, LONGEST_INLINE = 0.66, 16
 FORWARD = 0.8
 """How like a heading must be to be taken for a section of a later part."""
@@ -37,11 +37,15 @@ class Item:
 
 @dataclass
 class _Level:
-    """An open heading: its kind of marker, and the section it opened; `known` if it was found in the outline."""
+    """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
+
+    `scope` is the section whose parts may follow: the common one where a heading names two sections.
+    """
 
     kind: str
     code: str | None
     known: bool
+    scope: str | None = None
 
 
 @dataclass
@@ -57,6 +61,7 @@ class Placer:
     _last_shouted: bool = False
     _parts: list[tuple[str, str | None]] = field(default_factory=list)
     _closed: list[_Level] = field(default_factory=list)
+    _scope: str | None = None
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
@@ -138,7 +143,8 @@ class Placer:
         together = scores[best] + self._bonus(best, marked, depth)
         if scores[best] < POSSIBLE or (scores[best] < least and together < least + 0.08):
             return None
-        return self._merged(text, best)
+        self._scope = None
+        return best if scores[best] > EXACT else self._merged(text, best)
 
     def _merged(self, text: str, best: str) -> str:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
@@ -154,6 +160,7 @@ class Placer:
         self.warnings.append(
             say("intake.place_merged", heading=text, first=first, second=second, one=titles[0], other=titles[1])
         )
+        self._scope = first.rpartition(".")[0] or None
         return first
 
     def _allowed(self, code: str, like: float) -> bool:
@@ -172,7 +179,7 @@ class Placer:
         return order.index(part) > order.index(above) and like >= FORWARD
 
     def _known_above(self) -> str | None:
-        return next((level.code for level in reversed(self._open) if level.known), None)
+        return next((level.scope or level.code for level in reversed(self._open) if level.known), None)
 
     def _bonus(self, code: str, marked: Marked, depth: int) -> float:
         section = self.matcher.by_code[code]
@@ -229,7 +236,8 @@ class Placer:
     def _enter(self, kind: str, code: str, heading: str) -> None:
         if not self._open and kind in ("roman", "part"):
             self._parts.append((split_marker(Paragraph(heading)).marker, code))
-        self._open.append(_Level(kind, code, known=True))
+        self._open.append(_Level(kind, code, known=True, scope=self._scope))
+        self._scope = None
         self._heading, self._guess, self._closed = heading, None, []
 
     def _enter_unknown(self, kind: str, heading: str, guess: str | None) -> None:

@@ -67,9 +67,14 @@ class Store:
 
     def tables(self) -> list[Table]:
         """Return the tables that changed."""
-        rows = {ENTRIES: self._entries, FIGURES: self._figures, FIGURE_SOURCES: self._sources}
-        rows |= {RECEIPTS: self._receipts, UNITS: self._units}
-        return [make_table(spec, found) for spec, found in rows.items() if spec.name in self._changed]
+        rows = (
+            (ENTRIES, self._entries),
+            (FIGURES, self._figures),
+            (FIGURE_SOURCES, self._sources),
+            (RECEIPTS, self._receipts),
+            (UNITS, self._units),
+        )
+        return [make_table(spec, found) for spec, found in rows if spec.name in self._changed]
 
     def _is_of(self, row: Row, unit_id: str) -> bool:
         found = text(row, "unit_id") or ""
