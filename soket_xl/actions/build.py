@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from soket_xl.build.campaign import read_campaign
+from soket_xl.build.templates import restore_templates
 from soket_xl.build.tracker import build_tracker
 from soket_xl.errors import SoketError
 from soket_xl.model import Context, Outcome
@@ -36,11 +37,16 @@ def new(
 
 
 def build(context: Context, check: bool = False) -> Outcome:
-    """Rebuild the stored workbook from source; with `check` only compare (exit code 1 if it differs)."""
+    """Rebuild the stored workbook from source; with `check` only compare (exit code 1 if it differs).
+
+    Word templates that are gone come back too; those that are there may have been changed by a clerk and stay.
+    """
     package = build_tracker(read_campaign())
     same = STORED.exists() and STORED.read_bytes() == package
     if not check and not same:
         write_file(STORED, package)
+    if not check:
+        restore_templates()
     line = say("build.same", file=STORED.name) if same else say("build.differs", file=STORED.name)
     if not check:
         line = say("build.rebuilt", file=STORED.name)

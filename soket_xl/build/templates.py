@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 
 from soket_xl.build.template_styles import PORTRAIT, STYLES, style_sheet
+from soket_xl.outputs import write_file
 from soket_xl.texts import say
 from soket_xl.word.lines import EMU_PER_MM, line_name
 from soket_xl.word.package import PACKAGE_RELATIONS, RELATIONS, WORD, write_parts
@@ -32,13 +33,12 @@ _LEFT_SIGN, _RIGHT_SIGN = 4535, 4820
 
 def build_templates(folder: Path = FOLDER) -> list[Path]:
     """Write every template into `folder` and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, content in templates().items():
-        path = folder / name
-        path.write_bytes(content)
-        paths.append(path)
-    return paths
+    return [write_file(folder / name, content) for name, content in templates().items()]
+
+
+def restore_templates(folder: Path = FOLDER) -> list[Path]:
+    """Write the templates that are gone, and return their paths; one that a clerk has changed is left alone."""
+    return [write_file(folder / name, content) for name, content in templates().items() if not (folder / name).exists()]
 
 
 def templates() -> Mapping[str, bytes]:
@@ -209,3 +209,7 @@ def _core() -> str:
         'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>'
         f"{say('build.creator')}</dc:creator><dc:language>vi-VN</dc:language></cp:coreProperties>"
     )
+
+
+if __name__ == "__main__":
+    build_templates()

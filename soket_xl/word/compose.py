@@ -167,11 +167,11 @@ class _Body:
     def _lead(self, section: Section, group: str, claims: Sequence[ReportClaim]) -> Paragraph:
         text = say("word.lead_agencies") if group == AGENCIES else say("word.lead_communes")
         sources = dict.fromkeys(source for claim in claims for source in claim.sources)
-        return Paragraph((Sentence(self._key("L", section.code, group), text, tuple(sources)),))
+        return Paragraph((Sentence(self._key("L", section.code, group), text, tuple(sources)),), keep=True)
 
     def _claim(self, claim: ReportClaim, bullet: bool) -> list[Paragraph]:
         found = []
-        for number, line in enumerate((line for line in claim.text.splitlines() if clean(line)), 1):
+        for number, line in enumerate((line for line in claim.text.splitlines() if line.strip()), 1):
             text = ended(line)
             text = say("word.bullet", text=text) if bullet and not text.startswith("-") else text
             key = self._key(claim.claim_id) if number == 1 else self._key(claim.claim_id, str(number))

@@ -23,7 +23,8 @@ class Source:
 class Sentence:
     """A generated piece of text that can be traced; `figures` are the indicator codes whose totals it shows.
 
-    `sentence_id` is the same in every run for the same claim, section or indicator group: letters, digits, "_".
+    `sentence_id` is the same in every run for the same claim, section or indicator group: letters, digits, "_"; it is
+    blank in letters, where nothing is traced.
     """
 
     sentence_id: str
@@ -44,9 +45,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of the body."""
+    """A paragraph of the body; one that only leads in the next stays on its page (`keep`)."""
 
     sentences: tuple[Sentence, ...]
+    keep: bool = False
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,13 @@ REPORT = TemplateKind(
 )
 
 
+LETTER = TemplateKind(
+    ("so_ky_hieu", "dia_danh_ngay", "trich_yeu", "kinh_gui", BODY_TAG, "noi_nhan", "chuc_vu", "nguoi_ky"),
+    ("co_quan_chu_quan", "co_quan", "kinh_gui_khac", "quyen_han", "thay_mat"),
+    REPORT_STYLES,
+)
+
+
 def check_template(path: Path, kind: TemplateKind = REPORT) -> None:
     """Raise FileRefused, with each fault and its page, if the template at `path` cannot be filled."""
     open_template(path, kind)

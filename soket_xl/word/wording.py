@@ -1,25 +1,22 @@
 """Small forms of language that the report needs: dates, names and sentences in running text."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from soket_xl.text.fold import fold, squeeze
+from soket_xl.text.fold import fold, nfc
 from soket_xl.texts import say
 from soket_xl.word.xml import without_controls
-
-_FINISH = re.compile(r"[\s;,.]*(?:\./\.)?[\s;,]*$")
 
 
 def clean(text: str) -> str:
     """Return `text` on one line, in NFC, without the characters that XML refuses."""
-    return without_controls(squeeze(text))
+    return without_controls(" ".join(nfc(text).split()))
 
 
 def ended(text: str) -> str:
     """Return `text` as a sentence: its own end mark, or a full stop in place of a comma or semicolon."""
     kept = clean(text)
-    return kept if kept.endswith(("!", "?", ":", "\u2026")) else _FINISH.sub("", kept) + "."
+    return kept if kept.endswith(("!", "?", ":", "\u2026")) else kept.removesuffix("./.").rstrip(" ;,.") + "."
 
 
 def lower_first(text: str) -> str:
@@ -37,7 +34,7 @@ def unit_in_sentence(name: str) -> str:
 def issuer_name(settings: Mapping[str, str]) -> str:
     """Return the issuing authority as running text: from the two lines of the letterhead, which are in capitals."""
     first, place = settings.get("authority", ""), settings.get("authority_place", "")
-    words = squeeze(place).split(" ")
+    words = clean(place).split(" ")
     return clean(f"{first.capitalize()} {words[0].lower()} {' '.join(word.title() for word in words[1:])}")
 
 

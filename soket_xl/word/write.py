@@ -20,6 +20,7 @@ from soket_xl.word.xml import BOOKMARK, bookmarked, comment, commented, paragrap
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_KEEP = "<w:keepNext/>"
 _BEFORE_SIGNATURE = '<w:keepNext/><w:spacing w:after="240"/>'
 _MARK = "soket-body"
 _LANDSCAPE = {"w": "16838", "h": "11906", "orient": "landscape"}
@@ -66,7 +67,7 @@ class _Writer:
             if isinstance(block, Heading):
                 yield paragraph(run(block.text), headings[block.level - 1])
             else:
-                together = _BEFORE_SIGNATURE if block is blocks[-1] else ""
+                together = _BEFORE_SIGNATURE if block is blocks[-1] else _KEEP if block.keep else ""
                 yield paragraph(self.sentences(block.sentences), body, together)
 
     def sentences(self, sentences: Sequence[Sentence]) -> str:
@@ -85,6 +86,8 @@ class _Writer:
                 yield paragraph(self._sentence(note), self._style(named.ANNEX_NOTE), properties)
 
     def _sentence(self, sentence: Sentence) -> str:
+        if not sentence.sentence_id:
+            return run(sentence.text)
         self.next_id += 1
         content = bookmarked(run(sentence.text), self.next_id, BOOKMARK + sentence.sentence_id)
         if not self.annotated or not sentence.sources:
@@ -94,7 +97,7 @@ class _Writer:
         return commented(content, number)
 
     def _style(self, name: str) -> str:
-        return self.ids[name.lower()]
+        return escape(self.ids[name.lower()])
 
 
 def _mark_body(root: etree._Element) -> None:
@@ -108,8 +111,11 @@ def _mark_body(root: etree._Element) -> None:
 
 def _document(root: etree._Element, model: ReportModel, writer: _Writer) -> bytes:
     (body,) = root.iterfind(f"{W}body")
-    landscape = _split_sections(body)
     written = "".join(writer.blocks(model.blocks))
+    if not model.annexes:
+        before, after = serialise(root).split(f"<!--{_MARK}-->".encode())
+        return before + written.encode() + after
+    landscape = _split_sections(body)
     annexes = "".join(writer.annexes(model.annexes, landscape))
     body.append(etree.Comment(_MARK))
     body.append(landscape)

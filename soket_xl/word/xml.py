@@ -25,20 +25,26 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS_PER_MM)
 
 
+def escaped(text: str) -> str:
+    """Return `text` as the content of an element."""
+    kept = without_controls(text)
+    return escape(kept, quote=False) if "&" in kept or "<" in kept or ">" in kept else kept
+
+
 def run(text: str, properties: str = "") -> str:
     """Return a run of `text`; `properties` is the inside of its `w:rPr`."""
     look = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(without_controls(text), quote=False)}</w:t></w:r>'
+    return f'<w:r>{look}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
 def paragraph(content: str, style: str, properties: str = "") -> str:
-    """Return a paragraph of runs `content` in the style of id `style`; `properties` goes into its `w:pPr`."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{properties}</w:pPr>{content}</w:p>'
+    """Return a paragraph of runs `content` in the style of id `style` (escaped); `properties` goes into `w:pPr`."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
 def bookmarked(content: str, number: int, name: str) -> str:
-    """Return `content` inside the bookmark `name`, whose id in the document is `number`."""
-    start = f'<w:bookmarkStart w:id="{number}" w:name="{escape(name)}"/>'
+    """Return `content` inside the bookmark `name` (ASCII), whose id in the document is `number`."""
+    start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
     return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
 
