@@ -63,6 +63,7 @@ class Lexicon:
         self._short = _Node()
         self._elsewhere = _Node()
         self._short_forms: dict[str, str] = {}
+        self._inner: dict[tuple[str, ...], tuple[Sense, ...]] = {}
         self._openings: set[tuple[str, ...]] = set()
         self.shared: list[str] = []
         for row in rows:
@@ -102,15 +103,20 @@ class Lexicon:
         kinds = {sense.kind for sense in match.senses}
         if kinds not in ({PREDICATE}, {OBJECT}) or match.end - match.start < 2:
             return match
-        wanted = {OBJECT, FIELD} if PREDICATE in kinds else {PREDICATE}
+        phrase = tuple(tokens[match.start : match.end])
+        if phrase not in self._inner:
+            self._inner[phrase] = tuple(self._named_in(phrase, {OBJECT, FIELD} if PREDICATE in kinds else {PREDICATE}))
+        return Match(match.start, match.end, (*match.senses, *self._inner[phrase]))
+
+    def _named_in(self, phrase: Sequence[str], wanted: set[str]) -> list[Sense]:
         inner: list[Sense] = []
-        for start in range(match.start, match.end):
-            for end in range(start + 1, match.end + (start > match.start)):
-                senses = _exact(self._root, tokens[start:end])
-                if any(sense.kind == NEGATION for sense in senses) and PREDICATE in wanted:
-                    return match
+        for start in range(len(phrase)):
+            for end in range(start + 1, len(phrase) + (start > 0)):
+                senses = _exact(self._root, phrase[start:end])
+                if PREDICATE in wanted and any(sense.kind == NEGATION for sense in senses):
+                    return []
                 inner += [sense for sense in senses if sense.kind in wanted]
-        return Match(match.start, match.end, (*match.senses, *inner))
+        return inner
 
     def _add_row(self, row: Mapping[str, str]) -> None:
         kind, concept = row.get("kind", ""), row.get("concept", "")

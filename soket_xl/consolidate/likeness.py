@@ -15,8 +15,8 @@ FEATURES = (
     "objects", "head", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
     "objects_apart", "no_object", "words", "words_no_object", "objects_predicates", "one_signed", "same_sign",
 )  # fmt: skip
-WEIGHTS = (4.62, -0.33, 1.67, -1.92, -0.79, 0.86, -4.48, -1.01, -4.75, -1.39, 0.89, -0.02, 2.64, 0.67, 1.15)
-BIAS = -1.52
+WEIGHTS = (5.07, -0.97, 1.3, -1.87, -0.93, 0.74, -3.21, -1.85, -4.61, -1.19, 0.68, -0.02, 2.1, 1.72, 0.35)
+BIAS = -0.73
 LEAST_SIGN = 0.25
 """How much praise or blame counts as such."""
 SAME_OBJECT = 0.6
