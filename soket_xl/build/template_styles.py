@@ -63,7 +63,7 @@ STYLES = {
     "annex": Style(say("word.style_annex"), "SkAnnex", bold=True, keep=True),
     "annex_title": Style(say("word.style_annex_title"), "SkAnnexTitle", bold=True, keep=True),
     "annex_reference": Style(say("word.style_annex_reference"), "SkAnnexReference", italic=True, after=180, keep=True),
-    "annex_note": Style(say("word.style_annex_note"), "SkAnnexNote", size=26, align="both", before=120),
+    "annex_note": Style(say("word.style_annex_note"), "SkAnnexNote", size=26, align="both", before=120, first=INDENT),
     "cell": Style(say("word.style_cell"), "SkCell", size=24, align="left", before=20, after=20),
     "cell_head": Style(say("word.style_cell_head"), "SkCellHead", size=24, bold=True, before=20, after=20),
     "tail": Style(say("word.style_tail"), "SkTail", size=2),

@@ -80,3 +80,16 @@ def add_part(parts: Parts, name: str, content: bytes, content_type: str, relatio
         attributes = {"Id": f"rIdSk{len(rels) + 1}", "Type": f"{RELATIONS}/{relation}", "Target": target}
         etree.SubElement(rels, f"{{{PACKAGE_RELATIONS}}}Relationship", attributes)
     parts["word/_rels/document.xml.rels"] = serialise(rels)
+
+
+def drop_part(parts: Parts, name: str) -> None:
+    """Take a part of word/ away with its content type and its relation from the document."""
+    del parts[name]
+    for holder, key, value in (
+        ("[Content_Types].xml", "PartName", f"/{name}"),
+        ("word/_rels/document.xml.rels", "Target", name.removeprefix("word/")),
+    ):
+        root = parse(parts[holder], holder)
+        for item in [item for item in root if item.get(key) == value]:
+            root.remove(item)
+        parts[holder] = serialise(root)

@@ -12,7 +12,7 @@ from soket_xl.texts import say
 from soket_xl.word import styles as named
 from soket_xl.word.lines import fit_lines
 from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source
-from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, parse, serialise, write_parts
+from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, drop_part, parse, serialise, write_parts
 from soket_xl.word.styles import style_ids
 from soket_xl.word.template import BODY_TAG, field_parts, fill, find_tag
 from soket_xl.word.wording import clean
@@ -39,6 +39,7 @@ def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes
         if name != DOCUMENT:
             parts[name] = _filled(parts[name], name, model.fields)
     root = parse(parts[DOCUMENT], DOCUMENT)
+    _drop_comments(parts, root)
     _mark_body(root)
     fill(root, model.fields)
     fit_lines(root, styles)
@@ -98,6 +99,17 @@ class _Writer:
 
     def _style(self, name: str) -> str:
         return escape(self.ids[name.lower()])
+
+
+def _drop_comments(parts: Parts, root: etree._Element) -> None:
+    """Take out what people remarked on the template: it is no part of a report."""
+    for mark in list(root.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}commentReference")):
+        gone = mark.getparent() if mark.tag == f"{W}commentReference" else mark
+        holder = None if gone is None else gone.getparent()
+        if gone is not None and holder is not None:
+            holder.remove(gone)
+    for name in [name for name in parts if name.startswith("word/comments") and name.endswith(".xml")]:
+        drop_part(parts, name)
 
 
 def _mark_body(root: etree._Element) -> None:

@@ -10,10 +10,10 @@ from lxml import etree
 from soket_xl.build.templates import FOLDER, build_templates, templates
 from soket_xl.errors import FileRefused
 from soket_xl.word.compose import compose
-from soket_xl.word.package import DOCUMENT, Parts, W, read_parts, write_parts
+from soket_xl.word.package import DOCUMENT, Parts, W, add_part, read_parts, write_parts
 from soket_xl.word.template import REPORT, check_template, fill, open_template
 from soket_xl.word.write import write
-from tests.support.docx_dump import paragraphs, part, shown
+from tests.support.docx_dump import dump, names, paragraphs, part, shown
 from tests.support.report_case import inputs
 
 TEMPLATE = FOLDER / "bao_cao.docx"
@@ -166,3 +166,18 @@ def test_list_is_a_paragraph_for_each_item_and_nothing_leaves_no_paragraph() -> 
     root = etree.fromstring(f'<w:tc xmlns:w="{W[1:-1]}">{cells}</w:tc>')
     fill(root, {"a": ("một", "{{b}}", "ba"), "b": "", "c": "C"})
     assert [shown(p) for p in root.iter(f"{W}p")] == ["một", "{{b}}", "ba", "x C y một {{b}} ba"]
+
+
+def test_remarks_on_the_template_do_not_come_into_the_report(tmp_path: Path) -> None:
+    annotated = tmp_path / "ban co ghi chu.docx"
+    parts = open_template(TEMPLATE)
+    ends = '<w:commentRangeStart w:id="0"/><w:commentRangeEnd w:id="0"/>'
+    remarks = ends + '<w:r><w:commentReference w:id="0"/></w:r></w:p>'
+    parts[DOCUMENT] = parts[DOCUMENT].replace(b"</w:p>", remarks.encode(), 1)
+    comments = f'<w:comments xmlns:w="{W[1:-1]}"><w:comment w:id="0" w:author="A"><w:p/></w:comment></w:comments>'
+    add_part(parts, "word/comments.xml", comments.encode(), "application/xml", "comments")
+    annotated.write_bytes(write_parts(parts))
+    content = write(compose(inputs()), open_template(annotated))
+    assert "word/comments.xml" not in names(content)
+    assert list(part(content).iter(f"{W}commentReference", f"{W}commentRangeStart", f"{W}commentRangeEnd")) == []
+    assert dump(content) == dump(write(compose(inputs()), open_template(TEMPLATE)))
