@@ -35,12 +35,18 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     tracker = Tracker(host)
     template = open_template(TEMPLATES / TEMPLATE)
     model = compose(report_inputs(tracker, context.on))
-    target = out or output_folder(host, tracker) / DEFAULT_NAME
-    file = write_file(target, write(model, template, annotated))
+    file = write_file(_target(out or output_folder(host, tracker) / DEFAULT_NAME), write(model, template, annotated))
     data = {"file": file, **_counts(model)}
     log = say("word.log", file=file.name, claims=data["claims"], sentences=data["sentences"])
     host.write([tracker.log(context, "report", log)])
     return Outcome(data, _lines(tracker, model, file, annotated), files=[file], findings=tracker.findings)
+
+
+def _target(out: Path) -> Path:
+    """Return the file to write: the default name in a folder, always with the ending of a Word file."""
+    if out.is_dir():
+        return out / DEFAULT_NAME
+    return out if out.suffix.lower() == ".docx" else out.with_name(f"{out.name}.docx")
 
 
 def report_inputs(tracker: Tracker, on: date) -> ReportInputs:
@@ -127,6 +133,9 @@ def _lines(tracker: Tracker, model: ReportModel, file: Path, annotated: bool) ->
         lines.append(say("word.done_empty", count=len(empty), codes=", ".join(_code(name) for name in empty)))
     lines += [say("word.done_left_out", count=count, section=code) for code, count in model.left_out.items()]
     lines += [say("word.done_blank", label=tracker.label(code)) for code in WANTED if not tracker.setting(code)]
+    if tracker.findings:
+        lines.append(say("tracking.wrong_cells", count=len(tracker.findings)))
+        lines += [finding.message for finding in tracker.findings]
     return [*lines, say("word.done_annotated") if annotated else say("word.done_check")]
 
 

@@ -29,6 +29,8 @@ _LINE_BELOW = 1.2
 _LEFT_HEAD, _RIGHT_HEAD = 3572, 5783
 """Columns of the letterhead in twips: the country's name in size 13 needs 95,7 mm."""
 _LEFT_SIGN, _RIGHT_SIGN = 4535, 4820
+_SIGN_HEIGHT = 2835
+"""50 mm: room to sign where the name is still blank."""
 
 
 def build_templates(folder: Path = FOLDER) -> list[Path]:
@@ -77,7 +79,9 @@ def _signer() -> str:
 
 def _foot(signer: str) -> str:
     recipients = _line("recipients", say("word.recipients")) + _line("recipient", "{{noi_nhan}}")
-    return _table(((recipients, signer),), _LEFT_SIGN, _RIGHT_SIGN) + _paragraph(STYLES["tail"].style_id, "")
+    return _table(((recipients, signer),), _LEFT_SIGN, _RIGHT_SIGN, _SIGN_HEIGHT) + _paragraph(
+        STYLES["tail"].style_id, ""
+    )
 
 
 def _line(style: str, text: str, percent: int = 0) -> str:
@@ -111,15 +115,16 @@ def _rule(percent: int, size: int) -> str:
     )
 
 
-def _table(rows: tuple[tuple[str, str], ...], left: int, right: int) -> str:
-    """Return a table of two columns without any ruling."""
+def _table(rows: tuple[tuple[str, str], ...], left: int, right: int, height: int = 0) -> str:
+    """Return a table of two columns without any ruling; its rows are `height` twips high at least."""
+    least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     look = (
         f'<w:tblPr><w:tblW w:w="{left + right}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     grid = f'<w:tblGrid><w:gridCol w:w="{left}"/><w:gridCol w:w="{right}"/></w:tblGrid>'
     body = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cell(first, left)}{_cell(second, right)}</w:tr>"
+        f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{_cell(first, left)}{_cell(second, right)}</w:tr>"
         for first, second in rows
     )
     return f"<w:tbl>{look}{grid}{body}</w:tbl>"

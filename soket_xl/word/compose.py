@@ -94,8 +94,8 @@ class _Body:
         sources = self.received_sources()
         second = say("word.opening_subject", issuer=self.issuer, subject=self.subject)
         return [
-            Paragraph((Sentence("MO_DAU_1", first, sources),)),
-            Paragraph((Sentence("MO_DAU_2", second, self._settings_source("report_subject")),)),
+            Paragraph((Sentence("MO_DAU_1", clean(first), sources),)),
+            Paragraph((Sentence("MO_DAU_2", clean(second), self._settings_source("report_subject")),)),
         ]
 
     def sections(self) -> list[Heading | Paragraph]:
@@ -118,7 +118,7 @@ class _Body:
             text = say("word.closing", subject=self.subject, issuer=self.issuer, recipient=recipients)
         else:
             text = say("word.closing_no_recipient", subject=self.subject, issuer=self.issuer)
-        return Paragraph((Sentence("KET_THUC", text, self._settings_source("report_subject")),))
+        return Paragraph((Sentence("KET_THUC", clean(text), self._settings_source("report_subject")),))
 
     def received_sources(self) -> tuple[Source, ...]:
         received = {status.unit_id for status in self.inputs.statuses if status.received_on}

@@ -126,3 +126,25 @@ def test_report_leaves_the_template_as_it_is(tmp_path: Path) -> None:
     digest = hashlib.sha256((TEMPLATES / "bao_cao.docx").read_bytes()).hexdigest()
     run(campaign(), tmp_path, annotated=True)
     assert hashlib.sha256((TEMPLATES / "bao_cao.docx").read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize(
+    ("given", "made"),
+    [("ra.docx", "ra.docx"), ("ra.DOCX", "ra.DOCX"), ("ra.doc", "ra.doc.docx"), (".", "bao-cao-so-ket-cua-tinh.docx")],
+)
+def test_file_is_always_a_word_file(tmp_path: Path, given: str, made: str) -> None:
+    assert report(campaign(), CONTEXT, tmp_path / given).data["file"] == tmp_path / made
+
+
+def test_without_a_place_the_report_goes_to_the_output_folder_beside_the_tracker(tmp_path: Path) -> None:
+    host = campaign()
+    host.path = tmp_path / "so.xlsm"
+    assert report(host, CONTEXT).data["file"] == tmp_path / "ket_qua" / "bao-cao-so-ket-cua-tinh.docx"
+
+
+def test_cells_that_are_wrong_are_told(tmp_path: Path) -> None:
+    host = campaign()
+    rows = [unit_row("03390", "Xã Bình Lư", received_on="31/4/2026")]
+    host.tables["tblUnits"] = tracker_in_memory({"tblUnits": rows}).tables["tblUnits"]
+    outcome, _ = run(host, tmp_path)
+    assert any("31/4/2026" in line for line in outcome.lines)
