@@ -103,12 +103,23 @@ def abbreviations() -> Mapping[str, tuple[str, ...]]:
     return {fold_words(row["short"]): tuple(fold_words(row["long"]).split()) for row in rows}
 
 
+@dataclass(frozen=True)
+class _Phrase:
+    """A heading or title made ready for comparing."""
+
+    text: str
+    count: int
+    weights: Mapping[str, float]
+    total: float
+
+
 class OutlineMatcher:
     """Says how like a heading is to each section of an outline, by its title, synonyms and what clerks taught."""
 
     def __init__(self, outline: Sequence[Section], learned: Mapping[str, str] | None = None) -> None:
         self.outline = list(outline)
         self.by_code = {section.code: section for section in outline}
+        self._scored: dict[str, dict[str, float]] = {}
         self._learned = {fold_words(heading): code for heading, code in (learned or {}).items() if code in self.by_code}
 
     def children(self, code: str) -> list[Section]:
@@ -121,11 +132,11 @@ class OutlineMatcher:
 
     @cached_property
     def _phrases(self) -> list[tuple[str, list[str]]]:
-        found = []
-        for section in self.outline:
-            for phrase in (section.title, *section.synonyms):
-                found.append((section.code, words_of(phrase)))
-        return found
+        return [(s.code, words_of(phrase)) for s in self.outline for phrase in (s.title, *s.synonyms)]
+
+    @cached_property
+    def _known(self) -> list[tuple[str, _Phrase]]:
+        return [(code, self._phrase(words)) for code, words in self._phrases]
 
     @cached_property
     def _rarity(self) -> Mapping[str, float]:
@@ -139,16 +150,19 @@ class OutlineMatcher:
 
     def scores(self, text: str) -> dict[str, float]:
         """Return the likeness (0-1) of a heading to each section that shares anything with it."""
-        words = words_of(text)
-        shorter = words_of(_LEADING.sub("", " ".join(words)))
-        if len(shorter) < 2:
-            shorter = words
-        best: dict[str, float] = {}
-        for code, phrase in self._phrases:
-            like = max(self._likeness(words, phrase), self._likeness(shorter, phrase) - 0.01)
-            if like > best.get(code, 0.1):
-                best[code] = like
-        return best
+        if text not in self._scored:
+            words = words_of(text)
+            shorter = words_of(_LEADING.sub("", " ".join(words)))
+            forms = [self._phrase(words)]
+            if shorter != words and len(shorter) > 1:
+                forms.append(self._phrase(shorter))
+            best: dict[str, float] = {}
+            for code, phrase in self._known:
+                like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
+                if like > best.get(code, 0.1):
+                    best[code] = like
+            self._scored[text] = best
+        return self._scored[text]
 
     def covered(self, text: str) -> list[str]:
         """Return the sections whose titles are told by a part of `text`: more than one where headings were merged."""
@@ -161,20 +175,9 @@ class OutlineMatcher:
                 found.append(best)
         return found
 
-    def _likeness(self, words: Sequence[str], phrase: Sequence[str]) -> float:
-        if not words or not phrase:
-            return 0.0
-        if words == phrase:
-            return 1.0
-        mine, theirs = self._weights(words), self._weights(phrase)
-        common = sum(min(mine[token], theirs[token]) for token in mine.keys() & theirs.keys())
-        dice = 2 * common / (sum(mine.values()) + sum(theirs.values()))
-        inside = common / min(sum(mine.values()), sum(theirs.values()))
-        blended = max(dice, 0.55 * dice + 0.45 * inside if min(len(words), len(phrase)) > 1 else dice)
-        if blended > 0.3:
-            letters = SequenceMatcher(None, " ".join(words), " ".join(phrase)).ratio()
-            blended = max(blended, letters if letters > 0.84 else 0.0)
-        return min(blended, 0.99)
+    def _phrase(self, words: Sequence[str]) -> _Phrase:
+        weights = self._weights(words)
+        return _Phrase(" ".join(words), len(words), weights, sum(weights.values()))
 
     def _weights(self, words: Sequence[str]) -> Mapping[str, float]:
         common = math.log(2 + len(self.outline))
@@ -183,6 +186,26 @@ class OutlineMatcher:
             factor = FIRST_WEIGHT if place < FIRST_WORDS else 1.0
             weights[token] = max(weights.get(token, 0.0), factor * self._rarity.get(token, common))
         return weights
+
+
+def _likeness(mine: _Phrase, theirs: _Phrase) -> float:
+    """Return how like two phrases are (0-1): shared words by their weight, or nearly the same letters."""
+    if not mine.count or not theirs.count:
+        return 0.0
+    if mine.text == theirs.text:
+        return 1.0
+    shared = mine.weights.keys() & theirs.weights.keys()
+    if not shared:
+        return 0.0
+    common = sum(min(mine.weights[token], theirs.weights[token]) for token in shared)
+    dice = 2 * common / (mine.total + theirs.total)
+    inside = common / min(mine.total, theirs.total)
+    blended = max(dice, 0.55 * dice + 0.45 * inside) if min(mine.count, theirs.count) > 1 else dice
+    if blended > 0.3:
+        letters = SequenceMatcher(None, mine.text, theirs.text)
+        if letters.real_quick_ratio() > 0.84 and letters.quick_ratio() > 0.84:
+            blended = max(blended, letters.ratio() if letters.ratio() > 0.84 else 0.0)
+    return min(blended, 0.99)
 
 
 def _tokens(words: Sequence[str]) -> Iterable[str]:
