@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 FEATURES = (
-    "objects", "head", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
+    "objects", "heads", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
     "objects_apart", "no_object", "words", "words_no_object", "objects_predicates", "one_signed", "same_sign",
 )  # fmt: skip
-WEIGHTS = (5.07, -0.97, 1.3, -1.87, -0.93, 0.74, -3.21, -1.85, -4.61, -1.19, 0.68, -0.02, 2.1, 1.72, 0.35)
-BIAS = -0.73
+WEIGHTS = (4.99, -0.83, 1.28, -1.88, -0.94, 0.75, -3.22, -1.87, -4.57, -1.17, 0.68, -0.02, 2.14, 1.72, 0.35)
+BIAS = -0.75
 LEAST_SIGN = 0.25
 """How much praise or blame counts as such."""
+DOUBT = 0.4
+"""How far two statements are from sure, at most, when neither speaks of what the other is about."""
 SAME_OBJECT = 0.6
 """Likeness of objects from which two statements of opposite sign speak of the same thing."""
 CLEAR_LEAN = 0.5
@@ -38,7 +40,9 @@ def likenesses(meanings: Sequence[Meaning], lean: int | None = None) -> "Matrix"
     for weight, feature in zip(WEIGHTS, found, strict=True):
         logits += np.float32(weight) * feature
     apart = np.maximum(found[FEATURES.index("opposite")], found[FEATURES.index("families_apart")])
-    return np.asarray((1 - apart) / (1 + np.exp(-logits)), dtype=np.float32)
+    known = 1 - found[FEATURES.index("no_object")]
+    doubt = 1 - DOUBT * known * (1 - found[FEATURES.index("heads")])
+    return np.asarray(doubt * (1 - apart) / (1 + np.exp(-logits)), dtype=np.float32)
 
 
 def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[int, int]]:
@@ -67,7 +71,7 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
     fields = _cosine([m.fields for m in meanings])
     predicates = _cosine([{f"{c}{s}": w for (c, s), w in m.predicates.items()} for m in meanings])
     words = _cosine([m.words for m in meanings])
-    head = _equal([m.head for m in meanings])
+    heads = _heads(meanings)
     has_field = np.array([float(max(m.fields.values(), default=0) > 0.5) for m in meanings], dtype=np.float32)
     has_object = np.array([float(bool(m.objects)) for m in meanings], dtype=np.float32)
     sign = np.array(_signs(meanings, lean), dtype=np.float32)
@@ -76,7 +80,7 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
     no_object = 1 - np.outer(has_object, has_object)
     return [
         objects,
-        head * np.outer(has_object, has_object),
+        heads,
         fields,
         np.outer(has_field, has_field) * (1 - fields),
         np.abs(has_field[:, None] - has_field[None, :]),
@@ -111,12 +115,19 @@ def _sign(value: float) -> int:
     return 0 if abs(value) < LEAST_SIGN else 1 if value > 0 else -1
 
 
-def _equal(names: Sequence[str]) -> "Matrix":
+def _heads(meanings: Sequence[Meaning]) -> "Matrix":
+    """How much each of two statements speaks of what the other is about, the lesser of both (0-1)."""
     import numpy as np
 
-    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    column = np.array([numbers[name] for name in names])
-    return np.asarray(column[:, None] == column[None, :], dtype=np.float32)
+    columns = {name: number for number, name in enumerate(dict.fromkeys(m.head for m in meanings))}
+    weights = np.zeros((len(meanings), len(columns)), dtype=np.float32)
+    for row, meaning in enumerate(meanings):
+        most = max(meaning.objects.values(), default=1.0)
+        for name, weight in meaning.objects.items():
+            if name in columns:
+                weights[row, columns[name]] = weight / most
+    of_head = weights[:, [columns[m.head] for m in meanings]]
+    return np.minimum(of_head, of_head.T)
 
 
 def _families_apart(meanings: Sequence[Meaning]) -> "Matrix":
