@@ -30,7 +30,7 @@ ONLY_GOOD, THIN, EMPTY_PHRASES = "03424", "03508", ("03583", "SXD")
 COPIES = {"03538": "03544"}
 """A unit whose field results repeat another's word for word."""
 TCVN3_UNIT, NFD_UNIT, FOOTNOTE_UNIT = "03616", "03466", "03390"
-WRONG_BALANCE, WRONG_SCALE = "03434", "03601"
+WRONG_BALANCE = "03434"
 KINDS = {
     "ward": ("03388", "03408"),
     "border": ("03439", "03442", "03451", "03460", "03466", "03503", "03549", "03562", "03571"),
@@ -136,7 +136,7 @@ def _unit(number: int, row: Row) -> SampleUnit:
 def _report(number: int, row: Row) -> bytes:
     unit_id = str(row["unit_id"])
     draw = random.Random(f"report {unit_id}")
-    figures = draw_figures(draw, str(row["group"]), unit_id == WRONG_BALANCE, unit_id == WRONG_SCALE)
+    figures = draw_figures(draw, str(row["group"]), unit_id == WRONG_BALANCE)
     form = Form.of(number, tcvn3=unit_id == TCVN3_UNIT, nfd=unit_id == NFD_UNIT, footnote=unit_id == FOOTNOTE_UNIT)
     words = _words(number, row, draw)
     pieces = list(_body(row, draw, figures, form))

@@ -1,20 +1,16 @@
-"""Figures of a sample unit: drawn at random, but every balance of the indicators holds (but for planted faults)."""
+"""Figures of a sample unit: drawn at random, but every balance of the indicators holds (but for one planted fault)."""
 
 import random
 
 from soket_xl.model import AGENCIES
 
 
-def draw_figures(
-    draw: random.Random, group: str, wrong_balance: bool = False, wrong_scale: bool = False
-) -> dict[str, float]:
-    """Return {indicator: value} of one unit; the two faults are what a review has to find."""
+def draw_figures(draw: random.Random, group: str, wrong_balance: bool = False) -> dict[str, float]:
+    """Return {indicator: value} of one unit; the fault is what a review has to find."""
     agency = group == AGENCIES
     found = _staff(draw, agency) | _procedures(draw) | _property(draw) | _tasks(draw) | _rest(draw, agency)
     if wrong_balance:
         found["TTHC05"] += 37
-    if wrong_scale:
-        found["CDCS02"] *= 1_000_000
     return found
 
 

@@ -79,9 +79,8 @@ def _signer() -> str:
 
 def _foot(signer: str) -> str:
     recipients = _line("recipients", say("word.recipients")) + _line("recipient", "{{noi_nhan}}")
-    return _table(((recipients, signer),), _LEFT_SIGN, _RIGHT_SIGN, _SIGN_HEIGHT) + _paragraph(
-        STYLES["tail"].style_id, ""
-    )
+    table = _table(((recipients, signer),), _LEFT_SIGN, _RIGHT_SIGN, _SIGN_HEIGHT)
+    return table + _paragraph(STYLES["tail"].style_id, "")
 
 
 def _line(style: str, text: str, percent: int = 0) -> str:

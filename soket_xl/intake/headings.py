@@ -52,9 +52,9 @@ class Marked:
 def split_marker(paragraph: Paragraph) -> Marked:
     """Return the marker of a paragraph, typed or automatic, and its text without it; kind "" where it has none."""
     text = paragraph.text.lstrip()
-    if paragraph.marker:
-        return Marked(_kind_of(paragraph.marker), paragraph.marker, text)
     kind, length = _typed_marker(text)
+    if paragraph.marker and not (paragraph.marker == "-" and kind and kind not in BULLETS):
+        return Marked(_kind_of(paragraph.marker), paragraph.marker, text)
     return Marked(kind, text[:length].strip(), text[length:].lstrip())
 
 
