@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from soket_xl.model import Row
-from soket_xl.text.syllables import syllables, words
+from soket_xl.text.syllables import syllable, syllables, words
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
 NEGATION, ABSENCE, CUE, FILLER, NAME = "negation", "absence", "cue", "filler", "name"
@@ -80,7 +80,10 @@ class Lexicon:
         """Return the syllables of `text` with abbreviations written out; case tells "CC" from "cc"."""
         spelt: list[str] = []
         for match in _walk(self._short, words(text)):
-            spelt.extend(syllables(match if isinstance(match, str) else match.senses[0].concept))
+            if isinstance(match, str):
+                spelt.append(syllable(match))
+            else:
+                spelt.extend(syllables(match.senses[0].concept))
         return spelt
 
     def speaks_of_another(self, text: str) -> bool:

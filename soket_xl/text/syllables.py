@@ -13,7 +13,7 @@ def syllables(text: str) -> list[str]:
     """Return the syllables of `text` in order, lower case, in one spelling each ("hoa" with its tone on either vowel,
     "ky"/"ki" alike); any number is "#"; a punctuation mark is a token of its own.
     """
-    return [_one(token) for token in words(text.lower())]
+    return [syllable(token) for token in words(text)]
 
 
 def words(text: str) -> list[str]:
@@ -21,10 +21,11 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(unicodedata.normalize("NFC", text))
 
 
-def _one(token: str) -> str:
-    if token[0].isdigit():
+def syllable(word: str) -> str:
+    """Return one word of `words` in its comparable spelling."""
+    if word[0].isdigit():
         return NUMBER
-    return _SPELT.get(token) or _spell(token)
+    return _SPELT.get(word) or _spell(word)
 
 
 _SPELT: dict[str, str] = {}
@@ -32,7 +33,7 @@ _SPELT: dict[str, str] = {}
 
 
 def _spell(token: str) -> str:
-    letters = unicodedata.normalize("NFD", token)
+    letters = unicodedata.normalize("NFD", token.lower())
     tone = "".join(c for c in letters if c in _TONES)
     base = "".join(c for c in letters if c not in _TONES)
     spelt = _LONE_Y.sub(r"\1i\2", base) + tone
