@@ -11,7 +11,7 @@ from soket_xl.consolidate.sheet import claim_rows
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, write_file
-from soket_xl.schema import AWARDS, CLAIMS, ENTRIES, FIGURE_SOURCES
+from soket_xl.schema import AWARDS, CLAIMS, ENTRIES, FIGURE_SOURCES, FINDINGS
 from soket_xl.tables import text
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
@@ -133,6 +133,9 @@ def _lines(tracker: Tracker, model: ReportModel, file: Path, annotated: bool) ->
         lines.append(say("word.done_empty", count=len(empty), codes=", ".join(_code(name) for name in empty)))
     lines += [say("word.done_left_out", count=count, section=code) for code, count in model.left_out.items()]
     lines += [say("word.done_blank", label=tracker.label(code)) for code in WANTED if not tracker.setting(code)]
+    errors = sum(row.get("severity") == "error" and not row.get("decision") for row in tracker.rows(FINDINGS))
+    if errors:
+        lines.append(say("word.done_errors", count=errors))
     if tracker.findings:
         lines.append(say("tracking.wrong_cells", count=len(tracker.findings)))
         lines += [finding.message for finding in tracker.findings]

@@ -67,9 +67,9 @@ MESSAGES: dict[str, str] = {
     "word.closing_no_recipient": "Trên đây là báo cáo {subject} của {issuer}./.",
     # Figures in the body
     "word.figures": "Theo số liệu của {reported} đơn vị (Phụ lục I), {figures}.",
+    "word.figures_mixed": "Theo số liệu tổng hợp (Phụ lục I), {figures}.",
     "word.figure": "{name} là {total}",
     "word.figure_by_group": "{name} là {total} (sở, ban, ngành {agencies}; xã, phường {communes})",
-    "word.between": "{low} đến {high}",
     # Annexes
     "word.annex": "Phụ lục {number}",
     "word.annex_reference": "(Kèm theo Báo cáo số        /{symbol} {date} của {issuer})",
@@ -116,6 +116,8 @@ MESSAGES: dict[str, str] = {
     "word.done_left_out": 'Sheet "Tổng hợp": {count} ý ở mục {section} không đưa vào báo cáo vì đề cương không có mục này. '
     "Sửa mã mục ở sheet đó rồi chạy lại.",
     "word.done_blank": 'Sheet "Cấu hình", dòng "{label}" để trống; báo cáo chừa chỗ này để điền tay.',
+    "word.done_errors": 'Sheet "Rà soát" còn {count} lỗi chưa xử lý; số liệu, nội dung liên quan trong báo cáo có thể chưa '
+    "đúng.",
     "word.done_check": "Mở bằng Word, xem lại lời văn, điền số văn bản rồi trình ký.",
     "word.done_annotated": "Bản này có ghi chú nguồn bên lề để rà soát; bản gửi đi thì lập lại không có ghi chú.",
     "word.log": "Lập báo cáo {file}: {claims} ý, {sentences} câu",

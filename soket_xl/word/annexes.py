@@ -38,10 +38,10 @@ def figures_annex(
         Column(say("word.head_indicator"), 74),
         Column(say("word.head_unit"), 20, "center"),
         Column(GROUP_LABELS[AGENCIES], 25, "right"),
-        Column(GROUP_LABELS[COMMUNES], 25, "right"),
-        Column(say("word.head_all"), 27, "right"),
+        Column(GROUP_LABELS[COMMUNES], 27, "right"),
+        Column(say("word.head_all"), 28, "right"),
         Column(say("word.head_reported"), 18, "center"),
-        Column(say("word.head_missing_besides") if silent else say("word.head_missing"), 53),
+        Column(say("word.head_missing_besides") if silent else say("word.head_missing"), 50),
     )
     return Annex(_label(0), say("word.annex_figures"), reference, columns, tuple(rows), tuple(notes))
 
@@ -59,11 +59,11 @@ def units_annex(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date,
         rows += [_unit_row(number, unit, state[unit.unit_id]) for number, unit in enumerate(members, 1)]
     columns = (
         Column(say("word.head_order"), 12, "center"),
-        Column(say("word.head_name"), 82),
+        Column(say("word.head_name"), 74),
         Column(say("word.head_number"), 38),
         Column(say("word.head_sent"), 35, "center"),
         Column(say("word.head_received"), 30, "center"),
-        Column(say("word.head_state"), 55),
+        Column(say("word.head_state"), 63),
     )
     note = _units_note(units, statuses, on)
     return Annex(_label(1), say("word.annex_units"), reference, columns, tuple(rows), (note,))

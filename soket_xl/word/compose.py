@@ -19,6 +19,9 @@ from soket_xl.word.wording import clean, date_words, ended, issuer_name, listed,
 LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
 """The Vietnamese alphabet, by which points are numbered (decree, annex I, II.6)."""
 
+APART = 4
+"""From how many claims of single groups on a section tells agencies and communes apart under leads of their own."""
+
 
 @dataclass(frozen=True)
 class ReportClaim:
@@ -132,18 +135,23 @@ class _Body:
         return {code: len(claims) for code, claims in self.by_section.items() if code not in known}
 
     def _section(self, section: Section) -> list[Paragraph]:
-        claims = self.by_section.get(section.code, [])
+        """Return the figures, then the claims in the clerk's order; told apart by group where many speak alone."""
         told = [group for group, code in self.homes.items() if code == section.code]
-        found = [sentence for group in told for sentence in self._told(group)]
-        groups = {claim.claim_id: self._group(claim) for claim in claims}
-        paragraphs = [p for claim in claims if not groups[claim.claim_id] for p in self._claim(claim, bullet=False)]
-        for group in (AGENCIES, COMMUNES):
-            own = [claim for claim in claims if groups[claim.claim_id] == group]
-            apart = len(set(groups.values()) & {AGENCIES, COMMUNES}) == 2
-            if own and apart:
-                paragraphs.append(self._lead(section, group, own))
-            paragraphs += [p for claim in own for p in self._claim(claim, bullet=apart)]
-        return [Paragraph((sentence,)) for sentence in found] + paragraphs
+        figures = [Paragraph((sentence,)) for group in told for sentence in self._told(group)]
+        claims = [(claim, self._group(claim)) for claim in self.by_section.get(section.code, [])]
+        alone = [group for _, group in claims if group]
+        if len(alone) < APART or len(set(alone)) == 1:
+            return figures + [p for claim, _ in claims for p in self._claim(claim)]
+        common = [p for claim, group in claims if not group for p in self._claim(claim)]
+        apart = [
+            p
+            for name in (AGENCIES, COMMUNES)
+            for p in self._apart(section, name, [claim for claim, group in claims if group == name])
+        ]
+        return figures + common + apart
+
+    def _apart(self, section: Section, group: str, claims: Sequence[ReportClaim]) -> list[Paragraph]:
+        return [self._lead(section, group, claims), *(p for claim in claims for p in self._claim(claim, bullet=True))]
 
     def _told(self, group: str) -> list[Sentence]:
         sources = {
@@ -169,7 +177,7 @@ class _Body:
         sources = dict.fromkeys(source for claim in claims for source in claim.sources)
         return Paragraph((Sentence(self._key("L", section.code, group), text, tuple(sources)),), keep=True)
 
-    def _claim(self, claim: ReportClaim, bullet: bool) -> list[Paragraph]:
+    def _claim(self, claim: ReportClaim, bullet: bool = False) -> list[Paragraph]:
         found = []
         for number, line in enumerate((line for line in claim.text.splitlines() if line.strip()), 1):
             text = ended(line)

@@ -13,6 +13,7 @@ from soket_xl.word.wording import clean, lower_first
 
 DECIMALS = 2
 _POWER = re.compile(r"(?<=m)([23])$")
+_OF_WHICH = re.compile(r"^(trong \w+):", re.IGNORECASE)
 _SUPERSCRIPT = {"2": "\u00b2", "3": "\u00b3"}
 
 
@@ -64,7 +65,11 @@ def figure_sentence(
     if not counts:
         return None
     told = [totals[i.code] for i in shown_ones]
-    text = say("word.figures", reported=_span(counts), figures="; ".join(_figure(total) for total in told))
+    figures = "; ".join(_figure(total) for total in told)
+    if min(counts) == max(counts):
+        text = say("word.figures", reported=counts[0], figures=figures)
+    else:
+        text = say("word.figures_mixed", figures=figures)
     codes = tuple(total.code for total in told)
     found = dict.fromkeys(source for code in codes for source in sources.get(code, ()))
     sources_found = tuple(found) or (Source("", "", place=FIGURES.name),)
@@ -72,7 +77,7 @@ def figure_sentence(
 
 
 def _figure(total: FigureTotal) -> str:
-    name = lower_first(clean(total.name))
+    name = _OF_WHICH.sub(r"\1", lower_first(clean(total.name)))
     agencies, communes = total.by_group.get(AGENCIES), total.by_group.get(COMMUNES)
     whole = shown(total.total, total.unit)
     if agencies is None or communes is None:
@@ -85,8 +90,3 @@ def _figure(total: FigureTotal) -> str:
         agencies=shown(agencies, unit),
         communes=shown(communes, unit),
     )
-
-
-def _span(counts: Sequence[int]) -> str:
-    low, high = min(counts), max(counts)
-    return str(low) if low == high else say("word.between", low=low, high=high)

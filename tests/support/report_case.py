@@ -78,6 +78,8 @@ def claim(claim_id: str, section: str, text: str, units: Sequence[str]) -> Repor
 CLAIMS = (
     claim("Y1a", "I.1", "Các đơn vị đã ban hành đủ văn bản chỉ đạo", ("SYT", "03390", "03388")),
     claim("Y2b", "II.1.a", "Sở Y tế đã kiện toàn 05 phòng chuyên môn;", ("SYT",)),
+    claim("Y4d", "II.1.a", "Sở Y tế chưa có trưởng phòng Tổ chức cán bộ", ("SYT",)),
+    claim("Y5e", "II.1.a", "Xã Bình Lư còn thiếu 02 công chức địa chính", ("03390",)),
     claim("Y3c", "II.1.a", "02 xã, phường đã thành lập Trung tâm Phục vụ hành chính công", ("03390", "03388")),
 )
 

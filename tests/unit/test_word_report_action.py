@@ -148,3 +148,13 @@ def test_cells_that_are_wrong_are_told(tmp_path: Path) -> None:
     host.tables["tblUnits"] = tracker_in_memory({"tblUnits": rows}).tables["tblUnits"]
     outcome, _ = run(host, tmp_path)
     assert any("31/4/2026" in line for line in outcome.lines)
+
+
+def test_errors_that_nobody_settled_are_told(tmp_path: Path) -> None:
+    host = campaign()
+    rows: list[Row] = [
+        {"finding_id": n, "severity": "error", "decision": d} for n, d in (("1", None), ("2", "accepted"))
+    ]
+    host.tables["tblFindings"] = tracker_in_memory({"tblFindings": rows}).tables["tblFindings"]
+    outcome, _ = run(host, tmp_path)
+    assert any('Sheet "Rà soát" còn 1 lỗi' in line for line in outcome.lines)

@@ -57,9 +57,10 @@ def test_agencies_and_communes_are_told_apart_only_where_both_speak_alone() -> N
     both = texts(compose(inputs()))
     assert both.index("Đối với các sở, ban, ngành:") < both.index("Đối với các xã, phường:")
     assert "- 02 xã, phường đã thành lập Trung tâm Phục vụ hành chính công." in both
-    alone = texts(compose(inputs(claims=[c for c in CLAIMS if c.claim_id != "Y2b"])))
-    assert "02 xã, phường đã thành lập Trung tâm Phục vụ hành chính công." in alone
-    assert not any(line.startswith("Đối với") for line in alone)
+    for few in ([c for c in CLAIMS if c.claim_id != "Y5e"], [c for c in CLAIMS if "Sở Y tế" not in c.text]):
+        together = texts(compose(inputs(claims=few)))
+        assert "02 xã, phường đã thành lập Trung tâm Phục vụ hành chính công." in together
+        assert not any(line.startswith("Đối với") for line in together)
 
 
 def test_every_sentence_has_a_source_and_an_id_that_word_takes_once() -> None:
@@ -213,3 +214,13 @@ def test_names_in_running_text() -> None:
     assert (lower_first("Số hồ sơ"), lower_first("ĐVHC cũ"), lower_first("")) == ("số hồ sơ", "ĐVHC cũ", "")
     assert recipient_lines(["Như trên", "Lưu: VT"]) == ("- Như trên;", "- Lưu: VT.")
     assert sentence_id("E", "II.1.đ") == "E_II_1"
+
+
+def test_part_of_a_figure_reads_on_in_the_sentence() -> None:
+    part = replace(TOTALS[0], name="Trong đó: tiếp nhận trực tuyến", by_group={})
+    text = sentences(compose(inputs(totals=[part, *TOTALS[1:]])))["F_VB"].text
+    assert text == "Theo số liệu của 3 đơn vị (Phụ lục I), trong đó tiếp nhận trực tuyến là 61 văn bản."
+
+
+def test_figures_of_unlike_coverage_do_not_name_one_count() -> None:
+    assert sentences(compose(inputs()))["F_BC"].text.startswith("Theo số liệu tổng hợp (Phụ lục I), biên chế")

@@ -127,7 +127,7 @@ def test_each_part_has_the_size_and_weight_of_the_decree(text: str, size: str, b
 
 def test_body_is_justified_with_indent_and_distance() -> None:
     body = [p for p in paragraphs(report()) if style(p) == "SkBody"]
-    assert len(body) == 11
+    assert len(body) == 13
     for paragraph in body:
         seen = look(paragraph)
         assert seen["jc"] == "both"
