@@ -135,4 +135,5 @@ def _setting(line: Mapping[str, str]) -> Row:
     value = line.get("value") or None
     kind = line.get("kind")
     typed = int(value) if value and kind == "int" else date.fromisoformat(value) if value and kind == "date" else value
-    return {"code": line["code"], "group": line["group"], "label": line["label"], "value": typed, "note": line["note"]}
+    shown: Row = {key: line[key] or None for key in ("code", "group", "label", "note", "kind")}
+    return shown | {"value": typed}

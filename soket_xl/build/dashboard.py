@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -214,7 +215,7 @@ def _chart(sheet: Any) -> None:
         series.graphicalProperties.line.solidFill = color
         series.dLbls = DataLabelList()
         series.dLbls.showVal = True
-        series.dLbls.numFmt = "0;;"
+        series.dLbls.numFmt = "0;;;"
         for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
             setattr(series.dLbls, name, False)
     chart.set_categories(Reference(sheet, min_col=1, min_row=GROUP_ROW + 1, max_row=GROUP_ROW + 3))
@@ -222,10 +223,11 @@ def _chart(sheet: Any) -> None:
     chart.y_axis.delete, chart.x_axis.delete = True, False
     chart.y_axis.majorGridlines = None
     chart.x_axis.scaling.orientation = "maxMin"
-    chart.width, chart.height = 21.3, 6.6
     put(_merge(sheet, CHART_ROW - 1, 1, COLUMNS), None)
     put(_merge(sheet, CHART_ROW, 1, COLUMNS), say("build.dash_chart"), font(11, bold=True, color=NAVY))
-    sheet.add_chart(chart, f"A{CHART_ROW + 1}")
+    start = AnchorMarker(col=0, row=CHART_ROW)
+    chart.anchor = TwoCellAnchor("twoCell", _from=start, to=AnchorMarker(col=COLUMNS, row=OWING_ROW - 2))
+    sheet.add_chart(chart)
 
 
 def _owing(sheet: Any) -> None:

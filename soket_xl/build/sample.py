@@ -76,7 +76,7 @@ def sample_units() -> list[SampleUnit]:
 
 def sample_settings() -> Mapping[str, Cell]:
     """Return the settings that the sample fills in."""
-    return {"signer_name": _frame()["signer_setting"]}
+    return {"signer_name": _frame()["signer_setting"], "view_date": date(2026, 5, 8)}
 
 
 def write_sample(folder: Path) -> list[SampleFile]:

@@ -29,6 +29,7 @@ from soket_xl.schema import (
     FIGURES,
     FINDINGS,
     RECEIPTS,
+    RULE_LABELS,
     SETTINGS,
     SEVERITY_LABELS,
     STATE_LABELS,
@@ -45,8 +46,8 @@ LAST_ROW = 20_000
 """Lists and colours reach down to here, so that rows added later have them."""
 NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.TEXT: "@", Kind.CHOICE: "@"}
 FROZEN_COLUMNS = {"tblUnits": 2, "tblFigures": 2, "tblEntries": 2, "tblFindings": 3}
-PLAIN_TEXT = (SETTINGS.name,)
-"""Tables whose value column holds dates and numbers beside text."""
+PRINTED_TO = "review"
+"""The last column of tblUnits that is printed: the rest is for the screen."""
 
 
 def header_row(spec: TableSpec) -> int:
@@ -65,12 +66,17 @@ def add_table(sheet: Any, spec: TableSpec, rows: Sequence[Row], table_id: int, e
     for offset, row in enumerate(rows or [{}], 1):
         for number, column in enumerate(columns, 1):
             _cell(sheet.cell(top + offset, number), column, row.get(column.key), computed, spec)
+    if spec is SETTINGS:
+        _settings_values(sheet, rows, top)
     _make_table(sheet, spec, columns, top, max(1, len(rows)), table_id, computed)
     _colours(sheet, spec, top)
     frozen = FROZEN_COLUMNS.get(spec.name, 0)
     sheet.freeze_panes = f"{get_column_letter(frozen + 1)}{top + 1}"
     sheet.print_title_rows = f"{top}:{top}"
     page(sheet, footer=say("build.footer"))
+    if spec is UNITS:
+        last = get_column_letter([c.key for c in spec.columns].index(PRINTED_TO) + 1)
+        sheet.print_area = f"A1:{last}{top + max(1, len(rows))}"
 
 
 def add_figure_totals(sheet: Any, indicators: Sequence[Row], groups: Mapping[str, str]) -> None:
@@ -174,17 +180,32 @@ def _cell(cell: Any, column: Column, value: Cell, computed: Mapping[str, str], s
         shown = column.choices.get(value, value) if isinstance(value, str) and column.kind is Kind.CHOICE else value
         put(cell, shown, font(), at)
     cell.border = border()
-    cell.number_format = _number_format(column, value, spec)
+    cell.number_format = _number_format(column)
 
 
-def _number_format(column: Column, value: Cell, spec: TableSpec) -> str:
-    if spec.name in PLAIN_TEXT and column.key == "value":
-        return "dd/mm/yyyy" if isinstance(value, date) else "General" if isinstance(value, int) else "@"
+def _number_format(column: Column) -> str:
     if column.key == "last_day":
         return "dd/mm/yyyy"
     if column.kind is Kind.FORMULA:
         return "General" if column.key == "state" else "0"
     return NUMBER_FORMATS.get(column.kind, "General" if column.kind is Kind.NUMBER else "0")
+
+
+def _settings_values(sheet: Any, rows: Sequence[Row], top: int) -> None:
+    """Give each setting's value cell the format and list of its kind: a date stays a date however it is typed."""
+    column = [c.key for c in SETTINGS.columns].index("value") + 1
+    for offset, row in enumerate(rows, 1):
+        cell = sheet.cell(top + offset, column)
+        kind = row.get("kind")
+        cell.number_format = {"date": "dd/mm/yyyy", "int": "General"}.get(str(kind), "@")
+        rule = None
+        if kind == "date":
+            rule = _rule("date", "between", "DATE(2020,1,1)", "DATE(2035,12,31)", "build.wrong_date", {})
+        elif kind == "rule":
+            rule = _list('"' + ",".join(RULE_LABELS.values()) + '"', {}, strict=True)
+        if rule is not None:
+            rule.add(cell.coordinate)
+            sheet.add_data_validation(rule)
 
 
 def _make_table(
