@@ -210,7 +210,6 @@ class _Writer:
 
     def __init__(self, voices: Voices) -> None:
         self.voices = voices
-        self.names = [fold(unit.name) for unit in voices.units]
 
     def claim(self, code: str, draft: _Draft) -> Claim:
         found = tuple(statement for point in draft.points for statement in point.statements)
@@ -232,7 +231,8 @@ class _Writer:
         def score(number: int) -> float:
             text = points[number].statements[0].text
             common = sum(shared[word] for word in words[number]) / max(1, len(words[number])) / len(points)
-            own = any(c.isdigit() for c in text) + any(name in fold(text) for name in self.names)
+            folded = fold(text)
+            own = any(c.isdigit() for c in text) + any(name in folded for name in self.voices.names)
             return common - 0.4 * own - abs(len(text) - GOOD_LENGTH) / 400
 
         return points[max(range(len(points)), key=score)].statements[0]

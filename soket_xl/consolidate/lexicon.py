@@ -139,8 +139,8 @@ class Lexicon:
 
     def _put(self, root: _Node, phrase: str, sense: Sense) -> None:
         node = root
-        for syllable in words(phrase) if root is self._short else syllables(phrase):
-            node = node.after.setdefault(syllable, _Node())
+        for part in words(phrase) if root is self._short else syllables(phrase):
+            node = node.after.setdefault(part, _Node())
         if node is not root and sense not in node.senses:
             node.senses = (*node.senses, sense)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from soket_xl.consolidate.lexicon import Lexicon
 from soket_xl.consolidate.model import Statement
@@ -57,6 +58,11 @@ class Voices:
     scale: Scale = DEFAULT_SCALE
     asking: bool = False
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the units, folded."""
+        return [fold(unit.name) for unit in self.units]
+
 
 def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
     """Return the proposed sentence of a claim, "" for a line that only introduces a list.
@@ -70,7 +76,7 @@ def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
     said = _without_unit(found.text, voices)
     if not who:
         return _finished(said)
-    if len(speakers) > 1 and _own(said, voices.units):
+    if len(speakers) > 1 and _own(said, voices.names):
         name = next((unit.name for unit in voices.units if unit.unit_id == found.unit_id), found.unit_id)
         return _finished(say("consolidate.sentence_example", who=who, unit=_mid(name), text=_lowered(said)))
     if fold(said).startswith(("de nghi", "kien nghi", "de xuat")):
@@ -117,9 +123,9 @@ def _quantity(percent: float, scale: Scale) -> str:
     return say("consolidate.many") if percent >= scale.many else say("consolidate.some")
 
 
-def _own(text: str, units: Sequence[Unit]) -> bool:
+def _own(text: str, names: Sequence[str]) -> bool:
     folded = fold(text)
-    return any(c.isdigit() for c in text) or any(fold(unit.name) in folded for unit in units)
+    return any(c.isdigit() for c in text) or any(name in folded for name in names)
 
 
 def _without_unit(text: str, voices: Voices) -> str:
@@ -127,8 +133,7 @@ def _without_unit(text: str, voices: Voices) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    names = [fold(unit.name) for unit in voices.units]
-    lead = next((name for name in names if folded.startswith((name + " ", name + ","))), "")
+    lead = next((name for name in voices.names if folded.startswith((name + " ", name + ","))), "")
     if lead:
         return text[len(lead) :].lstrip(" ,:")
     for word in ("xa ", "phuong ", "don vi ", "dia phuong "):

@@ -51,7 +51,7 @@ MESSAGES: dict[str, str] = {
     "review.other_unit_ask": "Mục {section}: kiểm tra lại tên đơn vị trong lời văn ({other}).",
     "review.garbled": "{unit}, mục {section}: có chữ bị lỗi phông: “{found}”.",
     "review.garbled_ask": "Gửi lại báo cáo bằng bộ mã Unicode, phông Times New Roman.",
-    "review.document_day": "{unit}: ngày văn bản {dated} sau ngày đến {received}. Kiểm tra lại hai ngày ở sheet \"Theo dõi\".",
+    "review.document_day": '{unit}: ngày văn bản {dated} sau ngày đến {received}. Kiểm tra lại hai ngày ở sheet "Theo dõi".',
     "review.summary": "Đã rà soát {reports} báo cáo: {findings} điểm cần xem lại ({errors} lỗi, {warnings} cần xem, {infos} lưu ý).",
     "review.unit": "{unit} ({count} điểm):",
     "review.whole": "Toàn tỉnh và sổ theo dõi",
