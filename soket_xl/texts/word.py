@@ -73,6 +73,8 @@ MESSAGES: dict[str, str] = {
     # Annexes
     "word.annex": "Phụ lục {number}",
     "word.annex_reference": "(Kèm theo Báo cáo số        /{symbol} {date} của {issuer})",
+    "word.letter_reference": "(Kèm theo Công văn số        /{symbol} {date} của {issuer})",
+    "word.letter_subject": "V/v {subject}",
     "word.date_in_line": "ngày {day} tháng {month} năm {year}",
     "word.annex_figures": "TỔNG HỢP SỐ LIỆU CỦA CÁC ĐƠN VỊ",
     "word.annex_units": "DANH SÁCH ĐƠN VỊ VÀ TÌNH TRẠNG GỬI BÁO CÁO",

@@ -224,3 +224,9 @@ def test_part_of_a_figure_reads_on_in_the_sentence() -> None:
 
 def test_figures_of_unlike_coverage_do_not_name_one_count() -> None:
     assert sentences(compose(inputs()))["F_BC"].text.startswith("Theo số liệu tổng hợp (Phụ lục I), biên chế")
+
+
+def test_claims_that_are_not_told_apart_keep_the_clerks_order() -> None:
+    claims = [claim(f"Y{n}", "I.1", f"Ý {n}", units) for n, units in enumerate((["03390"], ["SYT"], ["SYT", "03390"]))]
+    lines = texts(compose(inputs(claims=claims)))
+    assert [line for line in lines if line.startswith("Ý ")] == ["Ý 0.", "Ý 1.", "Ý 2."]
