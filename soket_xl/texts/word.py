@@ -23,11 +23,8 @@ MESSAGES: dict[str, str] = {
     "word.recipients": "Nơi nhận:",
     "word.recipient_line": "- {name};",
     "word.recipient_last": "- {name}.",
-    "word.authority": "Ủy ban nhân dân",
-    "word.province": "tỉnh",
     # Styles of the templates, as a clerk sees them in Word
     "word.style_body": "SK Nội dung",
-    "word.style_bullet": "SK Gạch đầu dòng",
     "word.style_to": "SK Kính gửi",
     "word.style_to_list": "SK Nơi kính gửi",
     "word.style_authority": "SK Cơ quan ban hành",

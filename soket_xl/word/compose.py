@@ -131,7 +131,7 @@ class _Body:
         return found or (Source("", "", place=UNITS.name),)
 
     def left_out(self) -> Mapping[str, int]:
-        known = {section.code for section in self.outline}
+        known = {ANNEX, *(section.code for section in self.outline)}
         return {code: len(claims) for code, claims in self.by_section.items() if code not in known}
 
     def _section(self, section: Section) -> list[Paragraph]:

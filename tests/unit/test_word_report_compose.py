@@ -85,7 +85,8 @@ def test_claim_keeps_its_id_when_others_come_and_go() -> None:
 
 
 def test_claims_of_a_section_that_the_outline_lacks_are_counted_not_lost_in_silence() -> None:
-    model = compose(inputs(claims=[*CLAIMS, claim("Y9", "VI.4", "Lạc mục", ["SYT"])]))
+    table = claim("Y8", "PL", "Dòng của biểu số liệu", ["SYT"])
+    model = compose(inputs(claims=[*CLAIMS, claim("Y9", "VI.4", "Lạc mục", ["SYT"]), table]))
     assert model.left_out == {"VI.4": 1}
 
 
