@@ -49,11 +49,12 @@ MESSAGES: dict[str, str] = {
     "word.style_tail": "SK Cuối phần",
     # Opening, sections, closing
     "word.opening": "Thực hiện {plan}, {issuer} đã tổng hợp báo cáo của {received}/{expected} cơ quan, đơn vị, "
-    "địa phương gửi đến hết ngày {on}, gồm {agencies} sở, ban, ngành và {communes} xã, phường (danh sách và tình trạng "
-    "gửi báo cáo tại Phụ lục II, số liệu tổng hợp tại Phụ lục I kèm theo).",
+    "địa phương gửi đến hết ngày {on}, gồm {agencies} sở, ban, ngành và {communes} xã, phường ({annexes} kèm theo).",
     "word.opening_no_plan": "{issuer} đã tổng hợp báo cáo của {received}/{expected} cơ quan, đơn vị, địa phương gửi "
-    "đến hết ngày {on}, gồm {agencies} sở, ban, ngành và {communes} xã, phường (danh sách và tình trạng gửi báo cáo "
-    "tại Phụ lục II, số liệu tổng hợp tại Phụ lục I kèm theo).",
+    "đến hết ngày {on}, gồm {agencies} sở, ban, ngành và {communes} xã, phường ({annexes} kèm theo).",
+    "word.see_annexes": "danh sách và tình trạng gửi báo cáo tại Phụ lục II, số liệu tổng hợp tại Phụ lục I",
+    "word.see_annexes_awards": "số liệu tổng hợp tại Phụ lục I, danh sách và tình trạng gửi báo cáo tại Phụ lục II, "
+    "danh sách đề nghị khen thưởng tại Phụ lục III",
     "word.opening_subject": "{issuer} báo cáo {subject} như sau:",
     "word.empty_section": "Chưa có đơn vị báo cáo nội dung này.",
     "word.dropped_section": "Không có nội dung cần nêu thêm ở mục này.",

@@ -93,6 +93,7 @@ class _Body:
         shown: dict[str, object] = {"issuer": self.issuer, "on": short_date(self.inputs.on)}
         shown |= {"received": by_group[ALL].received, "expected": by_group[ALL].expected}
         shown |= {"agencies": counts[AGENCIES], "communes": counts[COMMUNES]}
+        shown["annexes"] = say("word.see_annexes_awards") if self.inputs.awards else say("word.see_annexes")
         first = say("word.opening", plan=plan, **shown) if plan else say("word.opening_no_plan", **shown)
         sources = self.received_sources()
         second = say("word.opening_subject", issuer=self.issuer, subject=self.subject)

@@ -143,7 +143,9 @@ def test_opening_counts_reports_by_group() -> None:
 def test_awards_have_an_annex_of_their_own_when_there_are_any() -> None:
     award = {"unit_id": "SYT", "unit_name": "", "kind": "collective", "nominee": "Phòng\x0bTổ chức",
              "form": "certificate", "achievement": "Hoàn thành sớm", "source": "syt.docx"}  # fmt: skip
-    annex = compose(inputs(awards=[award])).annexes[2]
+    model = compose(inputs(awards=[award]))
+    annex = model.annexes[2]
+    assert all(f"tại {one.label}" in sentences(model)["MO_DAU_1"].text for one in model.annexes)
     assert annex.label == "Phụ lục III"
     assert annex.rows[0].cells[1:5] == ("Sở Y tế", "Tập thể", "Phòng Tổ chức", "Bằng khen của Chủ tịch UBND tỉnh")
 
