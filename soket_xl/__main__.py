@@ -119,7 +119,8 @@ def _parser(name: str) -> argparse.ArgumentParser:
     parser = _Parser(prog=f"soket_xl {name}", add_help=True)
     if COMMANDS[name].needs_book:
         parser.add_argument("book", type=Path)
-    ARGUMENTS.get(name, lambda _: None)(parser)
+    if name in ARGUMENTS:
+        ARGUMENTS[name](parser)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--on", type=_day)
     return parser

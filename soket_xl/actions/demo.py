@@ -12,7 +12,7 @@ from soket_xl.build.sample import SampleUnit, sample_settings, sample_units, wri
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.opening import open_book
 from soket_xl.model import Cell, Context, Outcome, Row
-from soket_xl.schema import SETTINGS
+from soket_xl.schema import CHANNELS, SETTINGS
 from soket_xl.tables import make_table
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
@@ -127,7 +127,7 @@ def _cells(unit: SampleUnit) -> Row:
         "contact": unit.contact,
         "email": unit.email,
         "received_on": unit.received_on,
-        "channel": unit.channel,
+        "channel": CHANNELS.get(unit.channel or ""),
         "extended_to": unit.extended_to,
         "extension_reason": unit.extension_reason,
         "exempt": "yes" if unit.exempt_reason else None,
