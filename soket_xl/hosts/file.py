@@ -5,7 +5,7 @@ Everything that a clerk added (text boxes, pictures, sparklines, sheets, colours
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from lxml import etree
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import NOTHING
+from soket_xl.hosts.cells import canonical, sound, trimmed
 from soket_xl.hosts.package import MAIN, WORKBOOK, Element, Package, TablePart, column_number
 from soket_xl.hosts.saving import backups_of, check_free, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
@@ -23,7 +24,6 @@ from soket_xl.text.fold import nfc
 
 CALC_CHAIN = "xl/calcChain.xml"
 _ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
-_ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")
 
 
 class FileHost:
@@ -56,9 +56,7 @@ class FileHost:
         grid = self._grid(sheet)
         width = max((len(line) for line in grid), default=0)
         rows = [_slice(grid, number, column, max(width, column)) for number in range(row, len(grid) + 1)]
-        while rows and not any(cell is not None for cell in rows[-1]):
-            rows.pop()
-        return tuple(rows)
+        return trimmed(rows)
 
     def write(
         self, tables: Sequence[Table] = (), values: Mapping[str, Cell] = NOTHING, clear: Sequence[str] = ()
@@ -210,7 +208,7 @@ def _verify(made: Path, tables: Sequence[Table]) -> None:
 
 def _same(wanted: Cell, found: Cell) -> bool:
     if isinstance(wanted, str):
-        return found is not None or not wanted.strip()
+        return (found or "") == nfc(sound(wanted))
     if isinstance(wanted, date) or wanted is None:
         return (wanted is None) == (found is None)
     return found == wanted or isinstance(found, date | datetime)
@@ -218,26 +216,7 @@ def _same(wanted: Cell, found: Cell) -> bool:
 
 def _slice(grid: Sequence[Sequence[Any]], row: int, left: int, right: int) -> tuple[Cell, ...]:
     line = grid[row - 1] if 0 < row <= len(grid) else ()
-    return tuple(_canonical(line[column - 1]) if column <= len(line) else None for column in range(left, right + 1))
-
-
-def _canonical(value: Any) -> Cell:
-    if isinstance(value, str):
-        return nfc(_ESCAPED.sub(_unescape, value)) if value else None
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value
-    if isinstance(value, timedelta | time):
-        return str(value)
-    return value if isinstance(value, int | date) else None
-
-
-def _unescape(match: re.Match[str]) -> str:
-    letter = chr(int(match[1], 16))
-    return letter if letter in "\t\n\r" else ""
+    return tuple(canonical(line[column - 1]) if column <= len(line) else None for column in range(left, right + 1))
 
 
 def _put_errors(grid: list[list[Any]], content: bytes) -> None:

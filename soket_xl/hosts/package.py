@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from soket_xl.errors import WorkbookError
+from soket_xl.hosts.cells import unescaped
 from soket_xl.text.fold import nfc
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -222,14 +223,9 @@ def _table(root: Element, part: str, sheet: str, sheet_part: str) -> TablePart:
         if formula is not None and formula.text:
             formulas[number] = formula.text
     totals = root.get("totalsRowCount", "0") not in ("", "0")
-    headers = tuple(nfc(_unescape(column.get("name", ""))) for column in columns)
+    headers = tuple(nfc(unescaped(column.get("name", "")).replace("\n", " ")) for column in columns)
     name = root.get("displayName") or root.get("name") or ""
     return TablePart(name, part, sheet, sheet_part, headers, formulas, top, left, bottom - totals, totals)
-
-
-def _unescape(text: str) -> str:
-    """Return a header without Excel's _x000a_ escapes and line breaks."""
-    return re.sub(r"_x([0-9a-fA-F]{4})_", lambda match: chr(int(match[1], 16)), text).replace("\n", " ")
 
 
 def _place(text: str) -> tuple[str, int, int] | None:

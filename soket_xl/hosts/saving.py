@@ -70,8 +70,11 @@ def replace(path: Path, content: bytes, now: datetime, verify: Callable[[Path], 
             temporary.unlink(missing_ok=True)
 
 
-def backup(path: Path, now: datetime) -> Path:
-    """Copy the workbook into the folder of backups and return the copy; old ones are thinned out."""
+def backup(path: Path, now: datetime, copy_to: Callable[[Path], object] | None = None) -> Path:
+    """Copy the workbook into the folder of backups and return the copy; old ones are thinned out.
+
+    `copy_to` writes the copy where the workbook is not as it is on disk (open in Excel).
+    """
     folder = path.parent / BACKUPS
     folder.mkdir(exist_ok=True)
     copy = folder / f"{now:%Y%m%d-%H%M%S}__{path.name}"
@@ -80,7 +83,10 @@ def backup(path: Path, now: datetime) -> Path:
         number += 1
         copy = folder / f"{now:%Y%m%d-%H%M%S}-{number}__{path.name}"
     temporary = copy.with_name(f".~soket-{copy.name}")
-    shutil.copyfile(path, temporary)
+    if copy_to is None:
+        shutil.copyfile(path, temporary)
+    else:
+        copy_to(temporary)
     temporary.replace(copy)
     _thin_out(path)
     return copy
@@ -89,7 +95,15 @@ def backup(path: Path, now: datetime) -> Path:
 def backups_of(path: Path) -> list[Path]:
     """Return the backups of a workbook, oldest first."""
     folder = path.parent / BACKUPS
-    return sorted(folder.glob(f"[0-9]*__{_escaped(path.name)}")) if folder.is_dir() else []
+    found = folder.glob(f"[0-9]*__{_escaped(path.name)}") if folder.is_dir() else ()
+    return sorted(found, key=_age)
+
+
+def _age(backup: Path) -> tuple[str, int]:
+    """Return what sorts backups by time: the second, then the number within it."""
+    stamp = backup.name.partition("__")[0]
+    number = stamp[16:]
+    return stamp[:15], int(number) if number.isdigit() else 1
 
 
 def _escaped(name: str) -> str:

@@ -1,17 +1,16 @@
 """Cells put into a worksheet's XML: only those that change, each with the style its column has."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from lxml import etree
 
 from soket_xl.errors import WorkbookError
+from soket_xl.hosts.cells import check_length, escaped, sound
 from soket_xl.hosts.package import MAIN, Element, TablePart, cell_place, column_letters, range_place
 from soket_xl.model import Cell, Table
 from soket_xl.text.fold import fold
 
-LONGEST_TEXT = 32_767
-"""Letters in a cell, counted as Excel does in UTF-16 units."""
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -196,16 +195,8 @@ def _formula(row: int, column: int, text: str, style: str | None) -> Element:
 
 
 def _put_text(cell: Element, text: str, sheet: str, address: str) -> None:
-    if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
-        raise WorkbookError("host.text_long", sheet=sheet, cell=address, limit=LONGEST_TEXT)
+    check_length(text, sheet, address)
     cell.set("t", "inlineStr")
     inner = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
-    inner.text = "".join(_sound(text))
+    inner.text = escaped(sound(text))
     inner.set(XML_SPACE, "preserve")
-
-
-def _sound(text: str) -> Iterable[str]:
-    """Yield the letters that XML can hold."""
-    for letter in text:
-        if letter in "\t\n\r" or "\x20" <= letter <= "\ud7ff" or "\ue000" <= letter <= "\ufffd" or letter > "\uffff":
-            yield letter

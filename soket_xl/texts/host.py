@@ -33,4 +33,12 @@ MESSAGES: dict[str, str] = {
     "Chuyển nội dung đó sang chỗ khác rồi chạy lại.",
     "host.merged": 'Sheet "{sheet}": các ô {cell} trong bảng đã bị gộp. Bỏ gộp ô (Unmerge Cells) rồi chạy lại.',
     "host.text_long": 'Sheet "{sheet}", ô {cell}: nội dung dài hơn {limit} ký tự, một ô Excel không chứa hết. Tách thành nhiều đoạn.',
+    "host.excel_busy": "Excel đang bận hơn {seconds} giây (có thể đang gõ dở trong một ô hoặc đang mở một hộp thoại). "
+    "Nhấn Esc, đóng hộp thoại rồi chạy lại; sổ chưa bị thay đổi.",
+    "host.excel_failed": "Excel không thực hiện được thao tác ({why}). Lưu sổ, đóng và mở lại Excel rồi chạy lại.",
+    "host.protected": 'Sheet "{sheet}" đang khóa. Vào thẻ Review, chọn Unprotect Sheet rồi chạy lại.',
+    "host.online": "Sổ {file} đang mở từ OneDrive hoặc SharePoint. Chép sổ về một thư mục trên máy rồi mở bản đó.",
+    "host.unsaved": "Sổ {file} chưa được lưu thành tệp. Lưu sổ vào một thư mục trên máy rồi chạy lại.",
+    "host.no_backup": 'Không ghi được bản lưu vào thư mục "{folder}" ({why}), nên chưa thay đổi gì. Kiểm tra chỗ trống '
+    "trên đĩa và quyền ghi rồi chạy lại.",
 }
