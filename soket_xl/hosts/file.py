@@ -5,7 +5,7 @@ Everything that a clerk added (text boxes, pictures, sparklines, sheets, colours
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,11 +18,14 @@ from soket_xl.hosts.cells import canonical, sound, trimmed
 from soket_xl.hosts.package import MAIN, WORKBOOK, Element, Package, TablePart, column_number
 from soket_xl.hosts.saving import backups_of, check_free, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
+from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table
 from soket_xl.schema import TABLES
 from soket_xl.text.fold import nfc
 
 CALC_CHAIN = "xl/calcChain.xml"
+BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
+"""What stands before calcPr in a workbook part (ECMA-376 part 1, 18.2.27)."""
 _ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
 
 
@@ -100,9 +103,17 @@ class FileHost:
         except (CalamineError, OSError, ValueError) as error:
             raise WorkbookError("host.not_workbook", file=self._path.name) from error
 
+    @cached_property
+    def _styles(self) -> Styles:
+        return Styles(self._package.xml(self._styles_part))
+
+    @property
+    def _styles_part(self) -> str:
+        return next((part for part in self._package.relations(WORKBOOK).values() if part.endswith("styles.xml")), "")
+
     def _forget(self) -> None:
         self._grids.clear()
-        for name in ("_package", "_reader"):
+        for name in ("_package", "_reader", "_styles"):
             self.__dict__.pop(name, None)
 
     def _place(self, name: str) -> TablePart:
@@ -153,12 +164,14 @@ class FileHost:
             self._patch(patches, sheet).clear_from(row, column)
         for sheet, patch in patches.items():
             changed[self._package.sheets[sheet]] = _bytes(patch.root)
+        if self._styles.changed:
+            changed[self._styles_part] = _bytes(self._styles.root)
         return changed | self._recalculated()
 
     def _patch(self, patches: dict[str, SheetPatch], sheet: str) -> SheetPatch:
         if sheet not in patches:
             root = self._package.xml(self._package.sheets[sheet])
-            patches[sheet] = SheetPatch(root, sheet, self._package.dates_from_1904)
+            patches[sheet] = SheetPatch(root, sheet, self._styles, self._package.dates_from_1904)
         return patches[sheet]
 
     def _recalculated(self) -> dict[str, bytes]:
@@ -166,10 +179,9 @@ class FileHost:
         root = self._package.xml(WORKBOOK)
         calculation = root.find(f"{MAIN}calcPr")
         if calculation is None:
-            calculation = etree.SubElement(root, f"{MAIN}calcPr")
-            names = root.find(f"{MAIN}definedNames")
-            if names is not None:
-                names.addnext(calculation)
+            calculation = etree.Element(f"{MAIN}calcPr")
+            before = [part for name in BEFORE_CALCULATION for part in root.iterchildren(f"{MAIN}{name}")]
+            before[-1].addnext(calculation)
         calculation.set("fullCalcOnLoad", "1")
         changed = {WORKBOOK: _bytes(root)}
         if self._dropped:
@@ -209,9 +221,13 @@ def _verify(made: Path, tables: Sequence[Table]) -> None:
 def _same(wanted: Cell, found: Cell) -> bool:
     if isinstance(wanted, str):
         return (found or "") == nfc(sound(wanted))
-    if isinstance(wanted, date) or wanted is None:
-        return (wanted is None) == (found is None)
-    return found == wanted or isinstance(found, date | datetime)
+    if isinstance(wanted, datetime) and isinstance(found, date):
+        return abs(_moment(found) - _moment(wanted)) < timedelta(seconds=1)
+    return found == canonical(wanted)
+
+
+def _moment(value: date) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
 
 
 def _slice(grid: Sequence[Sequence[Any]], row: int, left: int, right: int) -> tuple[Cell, ...]:

@@ -1,31 +1,50 @@
 """Cells put into a worksheet's XML: only those that change, each with the style its column has."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from lxml import etree
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts.cells import check_length, escaped, sound
+from soket_xl.hosts.formulas import array_areas, free_shared, shifted
 from soket_xl.hosts.package import MAIN, Element, TablePart, cell_place, column_letters, range_place
+from soket_xl.hosts.sheet_ranges import extend_ranges
+from soket_xl.hosts.styles import DAY, GENERAL, MOMENT, Styles
 from soket_xl.model import Cell, Table
 from soket_xl.text.fold import fold
 
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class SheetPatch:
-    """The XML of one worksheet, changed in place."""
+@dataclass(frozen=True)
+class _Column:
+    """How a column of a table is filled: from `source` of each row, or by a formula that was written for `row`."""
 
-    def __init__(self, root: Element, sheet: str, dates_from_1904: bool = False) -> None:
+    at: int
+    source: int | None
+    style: str | None
+    formula: str
+    row: int
+    only_new: bool
+
+
+class SheetPatch:
+    """The XML of one worksheet, changed in place; `styles` gets the cell formats that are wanting."""
+
+    def __init__(self, root: Element, sheet: str, styles: Styles, dates_from_1904: bool = False) -> None:
         self.root = root
         self.sheet = sheet
+        self._styles = styles
+        self._fitting: dict[tuple[str | None, str], str | None] = {}
         self._epoch = date(1904, 1, 1) if dates_from_1904 else date(1899, 12, 30)
         data = root.find(f"{MAIN}sheetData")
         if data is None:
             raise WorkbookError("host.broken", file=sheet, part="sheetData")
         self._data = data
         self._rows = _number_rows(data)
+        free_shared(data)
 
     def put_rows(self, place: TablePart, table: Table) -> int:
         """Write the rows of `table` at `place` and return the last data row; what it does not name stays as it is.
@@ -34,13 +53,17 @@ class SheetPatch:
         """
         last = place.top + max(1, len(table.rows))
         self._check_room(place, last)
-        columns = _columns(place, table)
-        styles = self._styles(place)
+        plan = self._columns(place, table)
+        looks = self._row(place.last_row)
         for number in range(place.top + 1, max(last, place.last_row) + 1):
             offset = number - place.top - 1
-            cells = table.rows[offset] if offset < len(table.rows) else None
-            self._put_row(place, number, cells, columns, styles, within=number <= last)
+            if number > last:
+                self._empty_row(place, number)
+            else:
+                row = self._row(number, looks)
+                self._put_row(row, number, plan, table.rows[offset] if offset < len(table.rows) else None)
         self._data[:] = [self._rows[number] for number in sorted(self._rows)]
+        extend_ranges(self.root, place, last)
         self._widen(place, last)
         return last
 
@@ -51,6 +74,7 @@ class SheetPatch:
         old = cells.get(column)
         cells[column] = self._made(row, column, value, None if old is None else old.get("s"))
         element[:] = [cells[number] for number in sorted(cells)]
+        element.attrib.pop("spans", "")
         self._data[:] = [self._rows[number] for number in sorted(self._rows)]
 
     def clear_from(self, row: int, column: int) -> None:
@@ -61,39 +85,54 @@ class SheetPatch:
                     if at >= column:
                         _empty(cell)
 
-    def _put_row(
-        self,
-        place: TablePart,
-        number: int,
-        values: Sequence[Cell] | None,
-        columns: Sequence[int | None],
-        styles: Mapping[int, str],
-        within: bool,
-    ) -> None:
-        element = self._row(number)
-        cells = _cells(element)
-        for offset, source in enumerate(columns):
+    def _columns(self, place: TablePart, table: Table) -> list[_Column]:
+        """Return what fills each column of the sheet's table; styles are those of its first data row."""
+        given = {fold(header): number for number, header in enumerate(table.headers)}
+        first, last = _cells(self._row(place.top + 1)), _cells(self._row(place.last_row))
+        columns = []
+        for offset, header in enumerate(place.headers):
             at = place.left + offset
-            old = cells.get(at)
-            style = styles.get(at) if old is None else old.get("s")
-            if not within:
-                if old is not None:
-                    _empty(old)
-            elif offset in place.formulas:
-                cells[at] = _formula(number, at, place.formulas[offset], style)
-            elif source is not None:
-                cells[at] = self._made(number, at, values[source] if values else None, style)
+            source = None if offset in place.formulas else given.get(fold(header))
+            style = first[at].get("s") if at in first else None
+            columns.append(_Column(at, source, style, *self._formula(place, offset, first.get(at), last.get(at))))
+        return columns
+
+    def _formula(
+        self, place: TablePart, offset: int, first: Element | None, last: Element | None
+    ) -> tuple[str, int, bool]:
+        """Return the formula of a column, the row it is written for, and whether only new rows need it."""
+        text = place.formulas.get(offset)
+        if text is None:
+            return _formula_of(last), place.last_row, True
+        if shifted(text, 1) != text and _formula_of(first):
+            text = _formula_of(first)
+        return text, place.top + 1, False
+
+    def _empty_row(self, place: TablePart, number: int) -> None:
+        for at, cell in _cells(self._rows[number]).items() if number in self._rows else ():
+            if place.left <= at <= place.right:
+                _empty(cell)
+
+    def _put_row(
+        self, element: Element, number: int, columns: Sequence[_Column], values: Sequence[Cell] | None
+    ) -> None:
+        cells = _cells(element)
+        for column in columns:
+            old = cells.get(column.at)
+            style = column.style if old is None else old.get("s")
+            if column.source is not None:
+                cells[column.at] = self._made(number, column.at, values[column.source] if values else None, style)
+            elif column.formula and (not column.only_new or number > column.row):
+                cells[column.at] = _formula(number, column, style)
             elif old is None and style is not None:
-                cells[at] = self._made(number, at, None, style)
+                cells[column.at] = self._made(number, column.at, None, style)
         element[:] = [cells[at] for at in sorted(cells)]
         element.attrib.pop("spans", "")
 
     def _made(self, row: int, column: int, value: Cell, style: str | None) -> Element:
-        cell = etree.Element(f"{MAIN}c")
         address = f"{column_letters(column)}{row}"
-        cell.set("r", address)
-        if style is not None:
-            cell.set("s", style)
+        fitting = self._style(style, value)
+        cell = etree.Element(f"{MAIN}c", {"r": address} if fitting is None else {"r": address, "s": fitting})
         if value is None or value == "":
             return cell
         if isinstance(value, str):
@@ -104,6 +143,23 @@ class SheetPatch:
             etree.SubElement(cell, f"{MAIN}v").text = self._number(value)
         return cell
 
+    def _style(self, style: str | None, value: Cell) -> str | None:
+        """Return the style for `value` in a cell of `style`: dates shown as dates, figures as figures, text armed."""
+        kind = _kind(value)
+        if not kind:
+            return style
+        if (style, kind) not in self._fitting:
+            self._fitting[style, kind] = self._fitted(style, kind)
+        return self._fitting[style, kind]
+
+    def _fitted(self, style: str | None, kind: str) -> str | None:
+        styles = self._styles
+        if kind == "formula-like":
+            return style if styles.is_text(style) else styles.quoted(style)
+        if (kind == "number") != styles.shows_dates(style):
+            return style
+        return styles.with_number_format(style, {"number": GENERAL, "day": DAY, "moment": MOMENT}[kind])
+
     def _number(self, value: bool | float | date) -> str:
         if isinstance(value, bool):
             return str(int(value))
@@ -112,16 +168,18 @@ class SheetPatch:
             return repr(days + (value.hour * 3600 + value.minute * 60 + value.second) / 86400)
         return str((value - self._epoch).days) if isinstance(value, date) else repr(value)
 
-    def _row(self, number: int) -> Element:
-        if number not in self._rows:
-            self._rows[number] = etree.Element(f"{MAIN}row", {"r": str(number)})
-        return self._rows[number]
-
-    def _styles(self, place: TablePart) -> dict[int, str]:
-        """Return the style of each column as the table's first data row has it."""
-        first = self._rows.get(place.top + 1)
-        cells = {} if first is None else _cells(first)
-        return {at: style for at, cell in cells.items() if (style := cell.get("s")) is not None}
+    def _row(self, number: int, like: Element | None = None) -> Element:
+        """Return a row, made with the looks of `like` where there is none; Excel fits its height to what it holds."""
+        row = self._rows.get(number)
+        if row is None:
+            row = self._rows[number] = etree.Element(f"{MAIN}row")
+            for name, value in () if like is None else like.attrib.items():
+                row.set(name, value)
+            row.set("r", str(number))
+            row.attrib.pop("hidden", "")
+        if like is not None and row.get("customHeight") not in ("1", "true"):
+            row.attrib.pop("ht", "")
+        return row
 
     def _check_room(self, place: TablePart, last: int) -> None:
         if place.totals and last != place.last_row:
@@ -135,6 +193,10 @@ class SheetPatch:
             top, left, bottom, right = range_place(merged.get("ref", "A1"))
             if top <= last and bottom > place.top and left <= place.right and right >= place.left:
                 raise WorkbookError("host.merged", sheet=self.sheet, cell=merged.get("ref"))
+        for ref in array_areas(self._data):
+            top, left, bottom, right = range_place(ref)
+            if top <= last and bottom > place.top and left <= place.right and right >= place.left:
+                raise WorkbookError("host.array", sheet=self.sheet, cell=ref)
 
     def _widen(self, place: TablePart, last: int) -> None:
         dimension = self.root.find(f"{MAIN}dimension")
@@ -146,18 +208,14 @@ class SheetPatch:
 
 
 def patch_table(root: Element, place: TablePart, last: int) -> None:
-    """Set the range of a table part, and of its filter, to end at the data row `last`."""
-    ref = f"{column_letters(place.left)}{place.top}:{column_letters(place.right)}{last + place.totals}"
-    root.set("ref", ref)
-    filtered = root.find(f"{MAIN}autoFilter")
-    if filtered is not None:
-        filtered.set("ref", f"{column_letters(place.left)}{place.top}:{column_letters(place.right)}{last}")
-
-
-def _columns(place: TablePart, table: Table) -> list[int | None]:
-    """Return for each column of the sheet's table which column of `table` fills it, None to leave it."""
-    given = {fold(header): number for number, header in enumerate(table.headers)}
-    return [given.get(fold(header)) for header in place.headers]
+    """Set the range of a table part, of its filter and of its sorting, to end at the data row `last`."""
+    columns = column_letters(place.left), column_letters(place.right)
+    root.set("ref", f"{columns[0]}{place.top}:{columns[1]}{last + place.totals}")
+    for filtered in root.iter(f"{MAIN}autoFilter"):
+        filtered.set("ref", f"{columns[0]}{place.top}:{columns[1]}{last}")
+    for sorting in root.iter(f"{MAIN}sortState", f"{MAIN}sortCondition"):
+        top, left, _, right = range_place(sorting.get("ref", "A1"))
+        sorting.set("ref", f"{column_letters(left)}{top}:{column_letters(right)}{max(top, last)}")
 
 
 def _number_rows(data: Element) -> dict[int, Element]:
@@ -183,14 +241,31 @@ def _cells(row: Element) -> dict[int, Element]:
 def _empty(cell: Element) -> None:
     for child in list(cell):
         cell.remove(child)
-    cell.attrib.pop("t", "")
+    for name in ("t", "cm", "vm"):
+        cell.attrib.pop(name, "")
 
 
-def _formula(row: int, column: int, text: str, style: str | None) -> Element:
-    cell = etree.Element(f"{MAIN}c", {"r": f"{column_letters(column)}{row}"})
+def _kind(value: Cell) -> str:
+    """Return what a cell's style has to suit, "" if any does."""
+    if isinstance(value, str):
+        return "formula-like" if value[:1] in ("=", "+", "-", "@") else ""
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, date):
+        return "moment" if isinstance(value, datetime) else "day"
+    return "number"
+
+
+def _formula_of(cell: Element | None) -> str:
+    found = None if cell is None else cell.find(f"{MAIN}f")
+    return "" if found is None or found.get("t") else found.text or ""
+
+
+def _formula(row: int, column: _Column, style: str | None) -> Element:
+    cell = etree.Element(f"{MAIN}c", {"r": f"{column_letters(column.at)}{row}"})
     if style is not None:
         cell.set("s", style)
-    etree.SubElement(cell, f"{MAIN}f").text = text
+    etree.SubElement(cell, f"{MAIN}f").text = shifted(column.formula, row - column.row)
     return cell
 
 

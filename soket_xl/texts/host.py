@@ -41,4 +41,5 @@ MESSAGES: dict[str, str] = {
     "host.unsaved": "Sổ {file} chưa được lưu thành tệp. Lưu sổ vào một thư mục trên máy rồi chạy lại.",
     "host.no_backup": 'Không ghi được bản lưu vào thư mục "{folder}" ({why}), nên chưa thay đổi gì. Kiểm tra chỗ trống '
     "trên đĩa và quyền ghi rồi chạy lại.",
+    "host.array": 'Sheet "{sheet}": vùng {cell} trong bảng có công thức mảng. Xóa công thức đó rồi chạy lại.',
 }
