@@ -45,7 +45,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date with its rule: "before" (trước ngày, exclusive) or "by" (chậm nhất ngày, inclusive)."""
+    """A date with its rule: "before" (that day no longer counts) or "by" (it still does)."""
 
     day: date
     rule: str

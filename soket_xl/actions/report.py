@@ -17,6 +17,7 @@ from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.word.compose import ReportClaim, ReportInputs, compose
 from soket_xl.word.model import Heading, ReportModel, Source
+from soket_xl.word.reread import check_written
 from soket_xl.word.template import open_template
 from soket_xl.word.write import write
 
@@ -35,7 +36,10 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     tracker = Tracker(host)
     template = open_template(TEMPLATES / TEMPLATE)
     model = compose(report_inputs(tracker, context.on))
-    file = write_file(_target(out or output_folder(host, tracker) / DEFAULT_NAME), write(model, template, annotated))
+    target = _target(out or output_folder(host, tracker) / DEFAULT_NAME)
+    content = write(model, template, annotated)
+    check_written(content, model, target.name)
+    file = write_file(target, content)
     data = {"file": file, **_counts(model)}
     log = say("word.log", file=file.name, claims=data["claims"], sentences=data["sentences"])
     host.write([tracker.log(context, "report", log)])

@@ -234,7 +234,8 @@ def _owing(sheet: Any) -> None:
     owing = formulas.column(UNITS, "owing")
     count = f'COUNTIF({owing},">0")'
     none = formulas.quoted(say("build.dash_none"))
-    head = f"IF({count}=0,{none},{formulas.quoted(say('build.dash_owing'))}&{count})"
+    some = formulas.quoted(say("build.dash_owing"))
+    head = f"IF({count}=0,{none},{some}&{count})"
     formula(_merge(sheet, OWING_ROW, 1, COLUMNS), head, font(11, bold=True, color=NAVY))
     sheet.row_dimensions[OWING_ROW].height = 20
     for number in range(OWING_BLOCKS * OWING_LINES):

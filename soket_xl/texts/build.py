@@ -56,7 +56,6 @@ MESSAGES: dict[str, str] = {
     "build.figures_unit": "Đơn vị tính",
     "build.dash_as_of": "Tình hình đến ngày ",
     "build.dash_view": "Ngày xem",
-    "build.dash_view_tip": "Để xem tình hình một ngày khác: sheet Cấu hình, dòng Xem tình hình tại ngày.",
     "build.dash_left": "còn ",
     "build.dash_days": " ngày",
     "build.dash_last": "hôm nay là ngày cuối cùng",
@@ -92,7 +91,6 @@ MESSAGES: dict[str, str] = {
     "Đơn vị gửi tệp PDF hoặc .doc?|Đề nghị đơn vị gửi bản Word .docx; tệp .doc thì mở bằng Word và lưu lại dạng .docx.\n"
     "Gõ nhầm vào ô nền xám?|Ô nền xám là công thức. Bấm Ctrl+Z ngay; nếu đã lưu thì chạy lại một lệnh bất kỳ, chương trình đặt lại công thức.\n"
     "Muốn trở về trước lần chạy vừa rồi?|Bấm Hoàn tác lần chạy trước. Các bản lưu tự động nằm trong thư mục _luu cạnh sổ.",
-    "build.guide_commands": "Mỗi nút là một lệnh",
     "build.guide_steps": "Năm bước của một đợt báo cáo",
     "build.guide_help": "Làm gì khi…",
     "build.creator": "Sở Nội vụ tỉnh Lai Châu",

@@ -13,8 +13,6 @@ MESSAGES: dict[str, str] = {
     "common.cell_required": 'Sheet "{sheet}", dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',
     "common.duplicate_key": 'Sheet "{sheet}", dòng {row}: "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
     "common.unknown_unit": 'Không có đơn vị "{value}" trong sheet "Theo dõi". Kiểm tra mã hoặc tên đơn vị.',
-    "common.unknown_unit_row": 'Sheet "{sheet}", dòng {row}: không có đơn vị "{value}" trong sheet "Theo dõi". '
-    "Sửa lại mã đơn vị.",
     "common.not_a_date": '"{value}" không phải là ngày có thật. Viết theo dạng ngày/tháng/năm, ví dụ 07/5/2026.',
     "common.unexpected": "Chương trình gặp lỗi chưa lường trước ({kind}). Sổ theo dõi không bị thay đổi. "
     "Gửi tệp {log} cho người phụ trách kỹ thuật.",

@@ -21,7 +21,6 @@ MESSAGES: dict[str, str] = {
     "leaders.attached": "Bảng chi tiết ở tệp đính kèm (không có macro, mở được trên điện thoại).",
     "leaders.sheet_first": "Tổng quan",
     "leaders.sheet_list": "Danh sách",
-    "leaders.milestones": "Mốc thời gian",
     "leaders.head_milestone": "Mốc",
     "leaders.head_date": "Thời hạn",
     "leaders.head_left": "Còn lại",

@@ -121,4 +121,5 @@ MESSAGES: dict[str, str] = {
     "word.done_check": "Mở bằng Word, xem lại lời văn, điền số văn bản rồi trình ký.",
     "word.done_annotated": "Bản này có ghi chú nguồn bên lề để rà soát; bản gửi đi thì lập lại không có ghi chú.",
     "word.log": "Lập báo cáo {file}: {claims} ý, {sentences} câu",
+    "word.not_verified": "Báo cáo {file} đọc lại không đúng ({what}) nên không được ghi. Báo cho người phụ trách kỹ thuật.",
 }
