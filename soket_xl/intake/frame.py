@@ -107,8 +107,9 @@ def _split_text(text: str) -> Iterator[str]:
 
 
 def _is_head(block: Block) -> bool:
-    folded = " ".join(fold(line) for line in _split_lines(block))
-    return any(word in folded for word in _HEAD_WORDS) or (len(folded) < 400 and bool(_NUMBER.search(_join(block))))
+    lines = list(_split_lines(block))
+    folded = " ".join(fold(line) for line in lines)
+    return any(word in folded for word in _HEAD_WORDS) or (len(folded) < 400 and any(map(_NUMBER.match, lines)))
 
 
 def _join(block: Block) -> str:
@@ -117,61 +118,72 @@ def _join(block: Block) -> str:
 
 def _body_start(blocks: Sequence[Block], matcher: OutlineMatcher) -> int:
     """Return the index of the first heading of the outline; without one, of the first block behind the title."""
-    after_title = 0
-    for index, block in enumerate(blocks[:MOST_HEAD_BLOCKS]):
-        folded = fold(_join(block))
-        if _is_head(block) or (_KINDS.match(folded) and len(folded) < 90) or folded.startswith("kinh gui"):
-            after_title = index + 1
-    for index in range(after_title, min(len(blocks), after_title + MOST_HEAD_BLOCKS)):
+    after_title = max((n for n, block in enumerate(blocks[:MOST_HEAD_BLOCKS]) if _is_head(block)), default=-1) + 1
+    spoken = True
+    for index in range(after_title, min(len(blocks), 2 * MOST_HEAD_BLOCKS)):
         block = blocks[index]
-        if isinstance(block, Paragraph) and _opens_body(block, matcher):
-            return index
+        folded = fold(_join(block))
+        titled = _is_title(block)
+        if titled or folded.startswith("kinh gui"):
+            after_title, spoken = index + 1, not titled and spoken
+        elif isinstance(block, Paragraph):
+            if _opens_body(block, matcher, spoken):
+                return index
+            spoken = spoken or _opening(folded)
     return after_title
 
 
-def _opens_body(paragraph: Paragraph, matcher: OutlineMatcher) -> bool:
+def _opens_body(paragraph: Paragraph, matcher: OutlineMatcher, spoken: bool) -> bool:
+    """Tell whether a paragraph is the first heading; `spoken` is False right behind the title, whose lines look alike.
+
+    A heading without a marker is told by the outline's own words.
+    """
     marked = split_marker(paragraph)
-    if fold(paragraph.text).startswith(("can cu", "kinh gui", "thuc hien ke hoach", "thuc hien quyet dinh")):
+    if _opening(fold(paragraph.text)):
         return False
     if marked.kind in ("roman", "part", "capital") and len(marked.text.split()) < 40:
         return True
     if not looks_like_heading(paragraph, marked):
         return False
-    scores = matcher.scores(marked.text)
-    return (bool(marked.kind or paragraph.outline is not None) and max(scores.values(), default=0.0) > 0.6) or (
-        max(scores.values(), default=0.0) > 0.85 and not paragraph.centered
-    )
+    like = max(matcher.scores(marked.text).values(), default=0.0)
+    if marked.kind or paragraph.outline is not None:
+        return like > (0.6 if spoken or marked.kind else 0.9)
+    return not paragraph.centered and like > (0.85 if spoken else 0.95)
 
 
 def _head(blocks: Sequence[Block], end: int) -> tuple[list[Block], list[Block]]:
-    """Split what stands before the first heading into frame and real content."""
-    head: list[Block] = []
+    """Split what stands before the first heading into frame and real content: all down to the title is frame."""
+    title = max((n for n, block in enumerate(blocks) if _is_head(block) or _is_title(block)), default=-1)
+    head: list[Block] = list(blocks[: title + 1])
     lead: list[Block] = []
-    titled = False
-    for block in blocks:
-        folded = fold(_join(block))
-        last_frame = max((i for i, b in enumerate(blocks) if _is_head(b)), default=-1)
-        before_frame = blocks.index(block) <= last_frame
-        titled = titled or bool(_KINDS.match(folded))
-        if isinstance(block, TableBlock) or before_frame or _belongs_to_head(block, folded):
-            head.append(block)
-        else:
-            lead.append(block)
+    for block in blocks[title + 1 :]:
+        frame = isinstance(block, TableBlock) or _belongs_to_head(block, fold(_join(block)))
+        (head if frame else lead).append(block)
     return head, lead
 
 
+def _is_title(block: Block) -> bool:
+    folded = fold(_join(block))
+    return (
+        bool(_KINDS.match(folded))
+        and len(folded) < 90
+        and (_join(block)[:7].isupper() or isinstance(block, TableBlock))
+    )
+
+
 def _belongs_to_head(paragraph: Paragraph, folded: str) -> bool:
-    if (
-        paragraph.centered
-        or _KINDS.match(folded)
-        or folded.startswith(("kinh gui", "v/v", "ve viec", "so:", "(", "-----"))
-    ):
+    if paragraph.centered or _opening(folded) or folded.startswith(("v/v", "ve viec", "so:", "(", "-----", "___")):
         return True
     if paragraph.kind == "textbox" or (paragraph.bold > 0.9 and len(folded) < 300):
         return True
-    if paragraph.text.startswith("-") and len(folded) < 90 and folded.rstrip().endswith((";", ".")):
+    return paragraph.text.startswith("-") and len(folded) < 90 and folded.rstrip().endswith((";", "."))
+
+
+def _opening(folded: str) -> bool:
+    """Tell whether a paragraph addresses somebody, names a legal basis, or opens the report."""
+    if folded.startswith(("can cu", "kinh gui", "xet de nghi")):
         return True
-    return bool(_OPENING.match(folded)) and (folded.startswith("can cu") or bool(_REPORTS.search(folded)))
+    return bool(_OPENING.match(folded)) and bool(_REPORTS.search(folded))
 
 
 def _body_end(blocks: Sequence[Block], start: int) -> int:

@@ -61,8 +61,12 @@ def split_marker(paragraph: Paragraph) -> Marked:
 def words_of(text: str) -> list[str]:
     """Return the folded words of `text` with the field's abbreviations written out."""
     words: list[str] = []
-    for word in fold_words(text).split():
-        words += abbreviations().get(word, (word,))
+    found = fold_words(text).split()
+    for place, word in enumerate(found):
+        pair = word + found[place + 1] if place + 1 < len(found) else ""
+        if len(pair) < 9 and len(word) < 4 and pair in abbreviations():
+            found[place + 1], word = "", pair
+        words += abbreviations().get(word, (word,)) if word else ()
     return words
 
 

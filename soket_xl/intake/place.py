@@ -5,21 +5,24 @@ around it, last by its place. What cannot be told is left unplaced with a guess;
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from soket_xl.intake.blocks import Block, Paragraph, TableBlock
 from soket_xl.intake.headings import BULLETS, Marked, OutlineMatcher, is_emphatic, looks_like_heading, split_marker
+from soket_xl.intake.lines import lines_of, written
 from soket_xl.model import Section
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
 INLINE, LONGEST_INLINE = 0.66, 16
+ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman": ("part", "capital")}
+"""What may stand above a heading of this kind."""
+NUMBERS = ("roman", "capital", "decimal", "decimal2", "decimal3", "letter")
+LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
+ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 FORWARD = 0.8
 """How like a heading must be to be taken for a section of a later part."""
-NUMBERED = re.compile(
-    r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
-)
 
 
 @dataclass(frozen=True)
@@ -39,13 +42,16 @@ class Item:
 class _Level:
     """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
 
-    `scope` is the section whose parts may follow: the common one where a heading names two sections.
+    `scope` is the section whose parts may follow: the common one where a heading names two sections. `number` is the
+    marker, `within` tells a unit's own sub-heading, which is text.
     """
 
     kind: str
     code: str | None
     known: bool
     scope: str | None = None
+    number: str = ""
+    within: bool = False
 
 
 @dataclass
@@ -65,12 +71,11 @@ class Placer:
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
-        for block in blocks:
-            if isinstance(block, TableBlock):
-                self._table(block)
+        for line in lines_of(blocks):
+            if isinstance(line, TableBlock):
+                self._table(line)
             else:
-                for line in _lines(block):
-                    self._line(line)
+                self._line(line)
 
     @property
     def section(self) -> str | None:
@@ -83,7 +88,7 @@ class Placer:
             if self._continues_heading(paragraph, marked):
                 self._aside(paragraph)
                 return
-            if self._inline(paragraph, marked):
+            if self._inline(paragraph, marked) or self._small_heading(paragraph, marked):
                 return
             if looks_like_heading(paragraph, marked) and self._take_heading(paragraph, marked):
                 return
@@ -98,34 +103,51 @@ class Placer:
     def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Split "b) Title: text": the title opens its section, the text goes into it."""
         head, colon, text = marked.text.partition(":")
-        if not colon or not text.strip() or not marked.kind or marked.kind in BULLETS:
-            return False
-        if len(head.split()) > LONGEST_INLINE or text.lstrip()[:2].isdigit():
+        if not colon or not text.strip() or not marked.kind or len(head.split()) > LONGEST_INLINE:
             return False
         self._close(marked.kind)
-        found = self._match(head, marked, depth=len(self._open), least=INLINE)
-        if found is None:
+        least = EXACT if marked.kind in BULLETS or text.lstrip()[:1].isdigit() else INLINE
+        found = self._match(head, marked, len(self._open), least)
+        if found is None or (marked.kind in BULLETS and not self._is_part_of_open(found)):
             self._reopen()
             return False
-        self._enter(marked.kind, found, head)
+        self._enter(marked, found, head)
         self.items.append(Item(f"{marked.marker} {head}:", None, aside="heading", place=paragraph.place))
         self._text(replace(paragraph, text=text.strip(), marker=""), Marked("", "", text.strip()))
         return True
 
+    def _small_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
+        """Take a line behind a bullet as the heading of a part of the open section, if it says its very title."""
+        if marked.kind not in BULLETS or len(marked.text.split()) > LONGEST_INLINE:
+            return False
+        self._close(marked.kind)
+        found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), EXACT)
+        if found is None or not self._is_part_of_open(found):
+            self._reopen()
+            return False
+        self._enter(marked, found, paragraph.text)
+        self._aside(paragraph)
+        return True
+
+    def _is_part_of_open(self, code: str) -> bool:
+        return code.rpartition(".")[0] == self._known_above()
+
     def _take_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Open the section of a heading, or an unknown one; False if the paragraph is text after all."""
-        kind = _heading_kind(paragraph, marked)
-        self._close(kind)
+        marked = replace(marked, kind=_heading_kind(paragraph, marked))
+        before = self._before(marked.kind)
+        self._close(marked.kind)
         emphatic = is_emphatic(paragraph, marked)
         found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), LIKELY if emphatic else SURE)
-        if found is None and not self._unknown(kind, marked, emphatic):
+        emphatic = emphatic or _follows(before, marked)
+        if found is None and not self._unknown(marked, emphatic):
             self._reopen()
             return False
         if found is not None:
-            self._enter(kind, found, paragraph.text)
+            self._enter(marked, found, paragraph.text)
         self._last_shouted = marked.text.isupper()
-        if self._open and self._open[-1].code and not self._open[-1].known:
-            self._text(paragraph, marked)
+        if self._open[-1].within:
+            self._text(paragraph, split_marker(paragraph))
         else:
             self._aside(paragraph)
         return True
@@ -193,38 +215,38 @@ class Placer:
             bonus += 0.06
         return bonus
 
-    def _unknown(self, kind: str, marked: Marked, emphatic: bool) -> bool:
+    def _unknown(self, marked: Marked, emphatic: bool) -> bool:
         """Open a heading that the outline does not know; False if it is better taken as text."""
         above = self._open[-1] if self._open else None
-        if above is None or above.code is None:
-            return self._unknown_part(kind, marked, emphatic)
-        if "." not in above.code and above.known:
+        if above is None:
+            return self._unknown_part(marked, emphatic)
+        if above.known and above.code and "." not in above.code:
             if not emphatic or marked.kind in BULLETS:
                 return False
-            self._enter_unknown(kind, marked.text, above.code)
+            self._enter_unknown(marked, above.code)
             return True
         if not emphatic and marked.kind not in ("decimal", "decimal2", "decimal3", "letter"):
             return False
-        self._open.append(_Level(kind, above.code, known=False))
+        self._open.append(_Level(marked.kind, above.code, known=False, number=marked.marker, within=True))
         return True
 
-    def _unknown_part(self, kind: str, marked: Marked, emphatic: bool) -> bool:
+    def _unknown_part(self, marked: Marked, emphatic: bool) -> bool:
         if not emphatic and marked.kind not in ("roman", "part"):
             return False
-        by_place = None if self._open else self._by_place(kind, marked)
+        by_place = self._by_place(marked)
         if by_place:
-            self._enter(kind, by_place, marked.text)
+            self._enter(marked, by_place, marked.text)
             return True
         scores = self.matcher.scores(marked.text)
         guess = max(scores, key=lambda code: scores[code], default=None)
-        if kind in ("roman", "part") and not self._open:
+        if marked.kind in ("roman", "part"):
             self._parts.append((marked.marker, None))
-        self._enter_unknown(kind, marked.text, guess)
+        self._enter_unknown(marked, guess)
         return True
 
-    def _by_place(self, kind: str, marked: Marked) -> str | None:
+    def _by_place(self, marked: Marked) -> str | None:
         """Return the part with the same number, where all parts before it had the outline's own numbers."""
-        if kind != "roman":
+        if marked.kind != "roman":
             return None
         number = marked.marker.rstrip(".) /:-")
         parts = [section for section in self.matcher.outline if section.level == 1]
@@ -233,27 +255,34 @@ class Placer:
         scores = self.matcher.scores(marked.text)
         return wanted if wanted and kept and len(self._parts) > 0 and scores.get(wanted, 0.0) >= 0.25 else None
 
-    def _enter(self, kind: str, code: str, heading: str) -> None:
-        if not self._open and kind in ("roman", "part"):
-            self._parts.append((split_marker(Paragraph(heading)).marker, code))
-        self._open.append(_Level(kind, code, known=True, scope=self._scope))
+    def _enter(self, marked: Marked, code: str, heading: str) -> None:
+        if not self._open and marked.kind in ("roman", "part"):
+            self._parts.append((marked.marker, code))
+        self._open.append(_Level(marked.kind, code, known=True, scope=self._scope, number=marked.marker))
         self._scope = None
         self._heading, self._guess, self._closed = heading, None, []
 
-    def _enter_unknown(self, kind: str, heading: str, guess: str | None) -> None:
-        self._open.append(_Level(kind, None, known=False))
-        self._heading, self._guess = heading, guess
+    def _enter_unknown(self, marked: Marked, guess: str | None) -> None:
+        self._open.append(_Level(marked.kind, None, known=False, number=marked.marker))
+        self._heading, self._guess = marked.text, guess
+
+    def _before(self, kind: str) -> _Level | None:
+        """Return the open heading that a heading of this kind would follow."""
+        return next((level for level in self._open if level.kind == kind), None)
 
     def _close(self, kind: str) -> None:
-        """Close open headings down to the one of the same kind, that one included; keep them for `_reopen`."""
-        self._closed = []
+        """Close open headings down to the one of the same kind, that one included; keep them for `_reopen`.
+
+        A part closes all, Roman numbers all but the parts above them.
+        """
         kinds = [level.kind for level in self._open]
+        at = len(kinds)
         if kind in kinds:
             at = kinds.index(kind)
-            self._closed = self._open[at:]
-            self._open = self._open[:at]
-        elif kind in ("roman", "part") and self._open:
-            self._closed, self._open = self._open, []
+        elif kind in ABOVE:
+            at = next((n for n, other in enumerate(kinds) if other not in ABOVE[kind]), at)
+        self._closed = self._open[at:]
+        self._open = self._open[:at]
 
     def _reopen(self) -> None:
         self._open += self._closed
@@ -261,7 +290,7 @@ class Placer:
 
     def _text(self, paragraph: Paragraph, marked: Marked) -> None:
         kind = "footnote" if paragraph.kind == "footnote" else "paragraph"
-        text = " ".join(_written(paragraph, marked).split())
+        text = " ".join(written(paragraph, marked).split())
         if text:
             self._add(text, kind, paragraph.place)
 
@@ -294,15 +323,22 @@ def place(
     return placer.items, placer.warnings
 
 
-def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """Yield one paragraph per line where every line begins with a bullet or number, else the paragraph as it is."""
-    lines = [line.strip() for line in paragraph.text.split("\n") if line.strip()]
-    first = bool(paragraph.marker) or bool(lines and NUMBERED.match(lines[0]))
-    if len(lines) < 2 or not first or not all(NUMBERED.match(line) for line in lines[1:]):
-        yield paragraph
-        return
-    for number, line in enumerate(lines):
-        yield replace(paragraph, text=line, marker=paragraph.marker if number == 0 else "")
+def _follows(before: _Level | None, marked: Marked) -> bool:
+    """Tell whether a short line carries the number after that of the heading before it: "4. Title" behind "3. Title"."""
+    if before is None or marked.kind not in NUMBERS or not before.number or before.within:
+        return False
+    if len(marked.text.split()) > LONGEST_INLINE or marked.text[-1:] in ".;,:":
+        return False
+    return _last_number(marked.marker) == _last_number(before.number) + 1
+
+
+def _last_number(marker: str) -> int:
+    """Return the last number of a marker ("2.4." is 4, "b)" is 2)."""
+    shown = marker.rstrip(".)/ -:")
+    found = re.search(r"\d+$", shown)
+    if found:
+        return int(found[0])
+    return LETTERS.find(shown.lower()) + 1 if len(shown) == 1 else ROMANS.get(shown, -9)
 
 
 def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:
@@ -312,10 +348,3 @@ def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:
     if paragraph.outline is not None:
         return f"outline{paragraph.outline}"
     return "capitals" if marked.text.isupper() else "bold" if paragraph.bold >= 0.6 else "italic"
-
-
-def _written(paragraph: Paragraph, marked: Marked) -> str:
-    """Return a paragraph's text as it is kept: bullets dropped, numbers typed or automatic written out."""
-    if marked.kind in BULLETS:
-        return marked.text
-    return f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text

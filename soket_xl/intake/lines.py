@@ -1,0 +1,70 @@
+"""The lines of a report's body: soft line breaks taken apart, headings that break over paragraphs put together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from soket_xl.intake.blocks import Block, Paragraph, TableBlock
+from soket_xl.intake.headings import BULLETS, Marked, split_marker
+
+NUMBERED = re.compile(
+    r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
+)
+LONGEST_TITLE = 30
+"""Words of a heading's second line."""
+
+
+def lines_of(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the tables and lines of a body in order; a bare "Part one" takes the title from the line behind it."""
+    bare: Paragraph | None = None
+    for block in blocks:
+        for line in [block] if isinstance(block, TableBlock) else _lines(block):
+            if isinstance(line, Paragraph) and bare is not None and _is_title(line):
+                line = replace(line, text=f"{bare.text} {line.text}", marker=bare.marker)
+                bare = None
+            if bare is not None:
+                yield bare
+                bare = None
+            if isinstance(line, Paragraph) and _is_bare(line):
+                bare = line
+            else:
+                yield line
+    if bare is not None:
+        yield bare
+
+
+def written(paragraph: Paragraph, marked: Marked) -> str:
+    """Return a paragraph's text as it is kept: bullets dropped, numbers typed or automatic written out."""
+    if marked.kind in BULLETS:
+        return marked.text
+    return f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text
+
+
+def _is_bare(paragraph: Paragraph) -> bool:
+    marked = split_marker(paragraph)
+    return marked.kind in ("part", "roman") and not marked.text.strip()
+
+
+def _is_title(paragraph: Paragraph) -> bool:
+    marked = split_marker(paragraph)
+    short = 0 < len(marked.text.split()) <= LONGEST_TITLE and marked.text[-1] not in ".;,"
+    return not marked.kind and short and paragraph.kind == "paragraph" and "\n" not in marked.text
+
+
+def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield one paragraph per line where every line begins with a bullet or number, else the paragraph as it is."""
+    lines = [line.strip() for line in paragraph.text.split("\n") if line.strip()]
+    if len(lines) > 1 and _is_heading(paragraph, lines[0]):
+        yield replace(paragraph, text=" ".join(lines))
+        return
+    first = bool(paragraph.marker) or bool(lines and NUMBERED.match(lines[0]))
+    if len(lines) < 2 or not first or not all(NUMBERED.match(line) for line in lines[1:]):
+        yield paragraph
+        return
+    for number, line in enumerate(lines):
+        yield replace(paragraph, text=line, marker=paragraph.marker if number == 0 else "")
+
+
+def _is_heading(paragraph: Paragraph, first: str) -> bool:
+    """Tell whether a paragraph of several lines is one heading: a bare part marker, or capitals all through."""
+    return _is_bare(replace(paragraph, text=first)) or (paragraph.text.isupper() and len(paragraph.text.split()) < 50)
