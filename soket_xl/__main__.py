@@ -73,6 +73,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "chase": _out(),
     "brief": _out(),
     "forms": _out(),
+    "upgrade": _out(),
     "demo": _option("folder", type=Path),
     "build": _option("--check", action="store_true"),
 }

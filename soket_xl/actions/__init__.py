@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Command] = {
     "report": Command("report:report"),
     "brief": Command("brief:brief"),
     "undo": Command("undo:undo"),
+    "upgrade": Command("upgrade:upgrade"),
     "demo": Command("demo:demo", needs_book=False),
     "doctor": Command("doctor:doctor", needs_book=False),
     "build": Command("build:build", needs_book=False),

@@ -111,11 +111,7 @@ def _unit(number: int, row: Row) -> SampleUnit:
     unit_id, frame = str(row["unit_id"]), _frame()
     draw = random.Random(f"register {unit_id}")
     sent = unit_id not in (*MISSING, EXEMPT, EXTENDED)
-    day = (
-        date(2026, 5, 8)
-        if unit_id in LATE
-        else draw.choice([date(2026, 4, 28), *[date(2026, 5, d) for d in (4, 5, 5, 6, 6, 7, 7)]])
-    )
+    day = date(2026, 5, 8) if unit_id in LATE else date(2026, 5, draw.choice((4, 5, 5, 6, 6, 7, 7)))
     review = "returned" if unit_id == RETURNED else "accepted" if draw.random() < 0.5 else None
     officers = frame["officers"].split(";")
     return SampleUnit(
@@ -148,7 +144,8 @@ def _words(number: int, row: Row, draw: random.Random) -> dict[str, str]:
     name, agency = str(row["name"]), row["group"] == AGENCIES
     place = _frame()["place"] if agency else name.split(" ", 1)[-1]
     symbol = f"BC-{row['unit_id']}" if agency else "BC-UBND"
-    day = draw.choice(("04", "05", "06", "07"))
+    received = _unit(number, row).received_on
+    day = f"{max(4, received.day - draw.randint(0, 1)) if received else 5:02d}"
     return {
         "name": name if agency else name[:1].lower() + name[1:],
         "heading": name.upper(),

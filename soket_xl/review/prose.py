@@ -65,7 +65,7 @@ def against_annex(report: UnitReport, campaign: Campaign, lexicon: Lexicon) -> I
     told: set[tuple[str, str]] = set()
     right = _agreeing(report, names)
     for entry in report.entries:
-        for figure in names.figures(entry.text):
+        for figure in names.figures(entry.text) if entry.kind != "table" else ():
             indicator = names.of(figure)
             if indicator is None or entry.section is None or indicator.code in right:
                 continue

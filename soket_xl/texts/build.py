@@ -94,4 +94,6 @@ MESSAGES: dict[str, str] = {
     "build.guide_steps": "Năm bước của một đợt báo cáo",
     "build.guide_help": "Làm gì khi…",
     "build.creator": "Sở Nội vụ tỉnh Lai Châu",
+    "build.upgraded": "Đã chuyển {rows} dòng sang sổ mới {file}. Sổ cũ được giữ nguyên; kiểm tra sổ mới rồi dùng tiếp.",
+    "build.upgrade_lost": "Cột không có trong cấu trúc mới nên không chuyển: {headers}. Nếu cần, chép tay từ sổ cũ.",
 }
