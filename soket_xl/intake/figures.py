@@ -43,6 +43,8 @@ _SCALES = {
 _AREAS = {"ha": 0.01, "hec ta": 0.01, "km2": 1.0, "m2": 1e-6}
 _LENGTHS = {"m gia": 1.0, "met gia": 1.0, "met": 1.0, "m": 1.0, "km": 1e3}
 _MEASURES = ({"trieu dong": 1.0} | _SCALES, _AREAS, _LENGTHS)
+COUNTED = ("nguoi", "phong", "don vi", "ho so", "nhiem vu", "co so", "van ban", "lop", "luot", "thon", "trieu dong")
+"""Units of measure that no percentage has."""
 SURE = 0.86
 
 
@@ -112,8 +114,10 @@ class FigureReader:
         words = tuple(telling_words(words_of(text)))
         if not words:
             return None
-        ranked = sorted(((self._likeness(words, name), n) for n, (name, _) in enumerate(self._names)), reverse=True)
-        best, place = ranked[0]
+        share = _is_share(text, row)
+        fitting = [(n, name) for n, (name, i) in enumerate(self._names) if share is None or (i.kind == "pct") == share]
+        ranked = sorted(((self._likeness(words, name), n) for n, name in fitting), reverse=True)
+        best, place = ranked[0] if ranked else (0.0, 0)
         indicator = self._names[place][1]
         rival = next((like for like, n in ranked if self._names[n][1].code != indicator.code), 0.0)
         if best >= 0.999:
@@ -223,6 +227,13 @@ class FigureReader:
         if code in self._by_code:
             return self._by_code[code]
         return self.named(cell, row) if len(cell) > 5 else None
+
+
+def _is_share(text: str, row: Sequence[str]) -> bool | None:
+    """Tell whether a row gives a percentage, as its name, unit of measure or figure says; None where nothing says so."""
+    if fold(text).startswith("ty le") or any(cell.strip().endswith("%") for cell in row):
+        return True
+    return False if any(fold_words(cell) in COUNTED for cell in row) else None
 
 
 def _without_note(text: str) -> str:

@@ -25,7 +25,7 @@ _MARKERS = (
     ("roman", re.compile(r"^[IVX]{1,5}\s*[.)\-\u2013/:]\s*")),
     ("capital", re.compile(r"^[A-H\u0110]\s*[.)\-\u2013/:]\s+")),
     ("decimal", re.compile(r"^\d{1,2}\s*[.)/\-\u2013:]\s*(?!\d)")),
-    ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*[.)/]\s*")),
+    ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*(?:[.)/]|[-\u2013](?=\s))\s*")),
     ("paren", re.compile(r"^\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)\s*")),
     ("star", re.compile(r"^[*]+\s*")),
     ("bullet", re.compile(r"^(?:[-\u2013\u2014+\u2022\u25cf\u25aa\u25a0\u27a2\u2713>=]|o(?=\s))\s*")),
@@ -123,6 +123,7 @@ class OutlineMatcher:
     def __init__(self, outline: Sequence[Section], learned: Mapping[str, str] | None = None) -> None:
         self.outline = list(outline)
         self.by_code = {section.code: section for section in outline}
+        self.order = {section.code: place for place, section in enumerate(outline)}
         self._scored: dict[str, dict[str, float]] = {}
         self._learned = {fold_words(heading): code for heading, code in (learned or {}).items() if code in self.by_code}
 

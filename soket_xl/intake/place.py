@@ -21,8 +21,12 @@ ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman
 NUMBERS = ("roman", "capital", "decimal", "decimal2", "decimal3", "letter")
 LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
 ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
-FORWARD = 0.8
-"""How like a heading must be to be taken for a section of a later part."""
+FORWARD, SAME_PART = 0.8, 0.9
+"""How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
+SAME_NUMBER = 0.5
+"""How like a heading must be to the part whose very number it carries."""
+CHILD, MARGIN = 0.36, 0.08
+"""How like, and how much more than to any other, where a heading stands right below the part it belongs to."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class _Level:
     scope: str | None = None
     number: str = ""
     within: bool = False
+    outline: int | None = None
 
 
 @dataclass
@@ -68,6 +73,7 @@ class Placer:
     _parts: list[tuple[str, str | None]] = field(default_factory=list)
     _closed: list[_Level] = field(default_factory=list)
     _scope: str | None = None
+    _behind_heading: bool = False
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
@@ -92,7 +98,7 @@ class Placer:
                 return
             if looks_like_heading(paragraph, marked) and self._take_heading(paragraph, marked):
                 return
-        self._last_shouted = False
+        self._last_shouted = self._behind_heading = False
         self._text(paragraph, marked)
 
     def _continues_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
@@ -129,6 +135,10 @@ class Placer:
         self._aside(paragraph)
         return True
 
+    def _opens_list(self, marked: Marked) -> bool:
+        """Tell whether a short line with a first number stands right behind a heading."""
+        return self._behind_heading and _is_short(marked) and _last_number(marked.marker) == 1
+
     def _is_part_of_open(self, code: str) -> bool:
         return code.rpartition(".")[0] == self._known_above()
 
@@ -137,9 +147,9 @@ class Placer:
         marked = replace(marked, kind=_heading_kind(paragraph, marked))
         before = self._before(marked.kind)
         self._close(marked.kind)
-        emphatic = is_emphatic(paragraph, marked)
-        found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), LIKELY if emphatic else SURE)
-        emphatic = emphatic or _follows(before, marked)
+        emphatic = is_emphatic(paragraph, marked) or _follows(before, marked)
+        least = LIKELY if emphatic or self._opens_list(marked) else SURE
+        found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), least)
         if found is None and not self._unknown(marked, emphatic):
             self._reopen()
             return False
@@ -160,10 +170,15 @@ class Placer:
         scores = {code: like for code, like in self.matcher.scores(text).items() if self._allowed(code, like)}
         if not scores:
             return None
-        ranked = sorted(scores, key=lambda code: -(scores[code] + self._bonus(code, marked, depth)))
-        best = ranked[0]
-        together = scores[best] + self._bonus(best, marked, depth)
-        if scores[best] < POSSIBLE or (scores[best] < least and together < least + 0.08):
+        together = {code: scores[code] + self._bonus(code, scores[code], marked, depth) for code in scores}
+        best, *others = sorted(scores, key=lambda code: -together[code])
+        rival = max((scores[code] for code in others), default=0.0)
+        if self._open and self._open[-1].code is None:
+            least = max(least, FORWARD)
+        near = least < SURE and best.rpartition(".")[0] == self._known_above() and scores[best] - rival >= MARGIN
+        if scores[best] < (CHILD if near else POSSIBLE):
+            return None
+        if not near and scores[best] < least and together[best] < least + 0.08:
             return None
         self._scope = None
         return best if scores[best] > EXACT else self._merged(text, best)
@@ -188,30 +203,32 @@ class Placer:
     def _allowed(self, code: str, like: float) -> bool:
         """Tell whether a heading standing here may name `code`.
 
-        Inside a section only its own parts: "a) Finance" under the field's results is the unit's own sub-heading.
-        Inside a part its own sections, or, if very like, those of later parts.
+        Inside a section its own parts, or what the outline has behind it in this part, if very like: "a) Finance" under
+        the field's results is the unit's own sub-heading. Inside a part its own sections, or, if very like, others'.
         """
         above = self._known_above()
         if above is None or code == above or code.startswith(above + "."):
             return code != above
+        part, here = code.split(".")[0], above.split(".")[0]
+        order = self.matcher.order
         if "." in above:
-            return False
-        part = code.split(".")[0]
-        order = [section.code for section in self.matcher.outline]
-        return order.index(part) > order.index(above) and like >= FORWARD
+            return part == here and order[code] > order[above] and like >= SAME_PART
+        return like >= (FORWARD if order[part] > order[here] else EXACT) and ("." in code or order[part] > order[here])
 
     def _known_above(self) -> str | None:
         return next((level.scope or level.code for level in reversed(self._open) if level.known), None)
 
-    def _bonus(self, code: str, marked: Marked, depth: int) -> float:
+    def _bonus(self, code: str, like: float, marked: Marked, depth: int) -> float:
         section = self.matcher.by_code[code]
         above = self._known_above()
-        bonus = 0.0
+        bonus = 0.15 if like >= 1.0 else 0.0
         if above and code.rpartition(".")[0] == above:
             bonus += 0.12
+        same = bool(marked.marker) and _number(marked.marker) == _number(section.marker)
         if depth == 0 and section.level == 1:
-            bonus += 0.12 if marked.kind in ("roman", "part", "capital") or marked.text.isupper() else 0.04
-        if marked.marker and marked.marker.rstrip(".) /") == section.marker.rstrip(".) "):
+            top = marked.kind in ("roman", "part", "capital") or marked.text.isupper()
+            bonus += (0.45 if same and like >= SAME_NUMBER else 0.12) if top else 0.04
+        elif same:
             bonus += 0.06
         return bonus
 
@@ -260,7 +277,7 @@ class Placer:
             self._parts.append((marked.marker, code))
         self._open.append(_Level(marked.kind, code, known=True, scope=self._scope, number=marked.marker))
         self._scope = None
-        self._heading, self._guess, self._closed = heading, None, []
+        self._heading, self._guess, self._closed, self._behind_heading = heading, None, [], True
 
     def _enter_unknown(self, marked: Marked, guess: str | None) -> None:
         self._open.append(_Level(marked.kind, None, known=False, number=marked.marker))
@@ -324,12 +341,18 @@ def place(
 
 
 def _follows(before: _Level | None, marked: Marked) -> bool:
-    """Tell whether a short line carries the number after that of the heading before it: "4. Title" behind "3. Title"."""
-    if before is None or marked.kind not in NUMBERS or not before.number or before.within:
+    """Tell whether a short line carries the number after that of the heading before it."""
+    if before is None or not before.number or before.within:
         return False
-    if len(marked.text.split()) > LONGEST_INLINE or marked.text[-1:] in ".;,:":
-        return False
-    return _last_number(marked.marker) == _last_number(before.number) + 1
+    return _is_short(marked) and _last_number(marked.marker) == _last_number(before.number) + 1
+
+
+def _is_short(marked: Marked) -> bool:
+    return marked.kind in NUMBERS and len(marked.text.split()) <= LONGEST_INLINE and marked.text[-1:] not in ".;,:"
+
+
+def _number(marker: str) -> str:
+    return marker.upper().removeprefix("PH\u1ea6N").strip(" .)/:-")
 
 
 def _last_number(marker: str) -> int:
