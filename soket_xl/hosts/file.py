@@ -15,8 +15,8 @@ from lxml import etree
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, sound, trimmed
-from soket_xl.hosts.package import MAIN, WORKBOOK, Element, Package, TablePart, column_number
-from soket_xl.hosts.saving import backups_of, check_free, replace
+from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart, column_number
+from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, replace, why
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table
@@ -26,7 +26,9 @@ from soket_xl.text.fold import nfc
 CALC_CHAIN = "xl/calcChain.xml"
 BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
 """What stands before calcPr in a workbook part (ECMA-376 part 1, 18.2.27)."""
-_ERROR = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*?\bt="e"[^>]*>.*?<v>([^<]*)</v>', re.DOTALL)
+_ERROR = re.compile(
+    rb"<c\b(?=[^>]*?\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>", re.DOTALL
+)
 
 
 class FileHost:
@@ -68,14 +70,19 @@ class FileHost:
         check_free(self._path)
         changed = self._changed(tables, values, clear)
         content = self._package.copy_with(changed, self._dropped)
-        if self._path.read_bytes() != self._package.content:
-            raise WorkbookError("host.changed", file=self._path.name)
-        replace(self._path, content, _now(), lambda made: _verify(made, tables))
+        with alone(self._path):
+            if not is_still(self._path, self._package.content):
+                raise WorkbookError("host.changed", file=self._path.name)
+            replace(self._path, content, _now(), lambda made: _verify(made, tables))
         self._forget()
 
     def save_copy(self, path: Path) -> None:
         """Write the workbook as it stands on disk to `path`."""
-        path.write_bytes(self._package.content)
+        content = self._package.content
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise WorkbookError("host.output_failed", file=path.name, folder=path.parent, why=why(error)) from error
 
     def restore_last(self) -> Path | None:
         """Put the last backup in the workbook's place, byte for byte; see the port."""
@@ -83,8 +90,9 @@ class FileHost:
         found = backups_of(self._path)
         if not found:
             return None
-        content = found[-1].read_bytes()
-        replace(self._path, content, _now(), lambda made: _verify(made, ()))
+        content = Package(found[-1]).content
+        with alone(self._path):
+            replace(self._path, content, _now(), lambda made: _verify(made, ()))
         self._forget()
         return found[-1]
 
@@ -100,7 +108,7 @@ class FileHost:
 
         try:
             return CalamineWorkbook.from_filelike(BytesIO(self._package.content))
-        except (CalamineError, OSError, ValueError) as error:
+        except (CalamineError, *BROKEN) as error:
             raise WorkbookError("host.not_workbook", file=self._path.name) from error
 
     @cached_property
@@ -134,13 +142,20 @@ class FileHost:
         if sheet not in self._grids:
             part = self._package.sheets[sheet]
             self._package.check_extent(part)
-            names = {nfc(name): name for name in self._reader.sheet_names}
-            grid = self._reader.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)
+            grid = self._read_grid(sheet)
             content = self._package.part(part)
             if b't="e"' in content:
                 _put_errors(grid, content)
             self._grids[sheet] = grid
         return self._grids[sheet]
+
+    def _read_grid(self, sheet: str) -> list[list[Any]]:
+        names = {nfc(name): name for name in self._reader.sheet_names}
+        try:
+            grid: list[list[Any]] = self._reader.get_sheet_by_name(names[sheet]).to_python(skip_empty_area=False)
+        except Exception as error:
+            raise WorkbookError("host.broken", file=self._path.name, part=self._package.sheets[sheet]) from error
+        return grid
 
     @property
     def _dropped(self) -> frozenset[str]:
@@ -205,6 +220,7 @@ def _bytes(root: Element) -> bytes:
 def _verify(made: Path, tables: Sequence[Table]) -> None:
     """Read the new file back and hold the written tables against what was to be written."""
     again = FileHost(made)
+    again._package.check_whole()
     for table in tables:
         read = again.read_table(table.name)
         if len(read.rows) != max(1, len(table.rows)):
@@ -238,7 +254,7 @@ def _slice(grid: Sequence[Sequence[Any]], row: int, left: int, right: int) -> tu
 def _put_errors(grid: list[list[Any]], content: bytes) -> None:
     for match in _ERROR.finditer(content):
         row, column = int(match[2]), column_number(match[1].decode())
-        if row <= len(grid):
-            line = grid[row - 1]
-            line.extend([""] * (column - len(line)))
-            line[column - 1] = match[3].decode("utf-8")
+        grid.extend([] for _ in range(row - len(grid)))
+        line = grid[row - 1]
+        line.extend([""] * (column - len(line)))
+        line[column - 1] = match[3].decode("utf-8")

@@ -1,10 +1,12 @@
 """An .xlsm package: what stands where, and copies in which only the named parts are other than before."""
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +25,8 @@ LARGEST_FILE, LARGEST_TOTAL, MOST_ENTRIES = 100_000_000, 1_000_000_000, 2_000
 LARGEST_RATIO, RATIO_GRACE = 200, 1_000_000
 MOST_CELLS = 60_000_000
 """A sheet whose used rectangle is larger than this (one cell far away) is not read."""
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, NotImplementedError)
+"""What the zip reader raises for archives that are cut off, lie about themselves or are packed in an unknown way."""
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
@@ -60,18 +64,20 @@ class Package:
         """Return a part's bytes."""
         try:
             return self._archive.read(name)
-        except (KeyError, zipfile.BadZipFile, OSError, ValueError) as error:
+        except (RuntimeError, *BROKEN) as error:
             raise WorkbookError("host.broken", file=self.path.name, part=name) from error
 
     def xml(self, name: str) -> Element:
         """Return the root of an XML part; a document type declaration is refused."""
         content = self.part(name)
-        if b"<!DOCTYPE" in content:
-            raise WorkbookError("host.broken", file=self.path.name, part=name)
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
         try:
-            return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
-        except etree.XMLSyntaxError as error:
+            root = etree.fromstring(content, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise WorkbookError("host.broken", file=self.path.name, part=name) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise WorkbookError("host.broken", file=self.path.name, part=name)
+        return root
 
     def has(self, name: str) -> bool:
         """Tell whether there is a part of this name."""
@@ -98,7 +104,11 @@ class Package:
         for sheet, sheet_part in self.sheets.items():
             for target in self.relations(sheet_part).values():
                 if "/tables/" in target and self.has(target):
-                    table = _table(self.xml(target), target, sheet, sheet_part)
+                    root = self.xml(target)
+                    try:
+                        table = _table(root, target, sheet, sheet_part)
+                    except ValueError as error:
+                        raise WorkbookError("host.broken", file=self.path.name, part=target) from error
                     found[table.name] = table
         return found
 
@@ -141,6 +151,11 @@ class Package:
         if rows * columns > MOST_CELLS:
             raise WorkbookError("host.far_cell", file=self.path.name, cell=far)
 
+    def check_whole(self) -> None:
+        """Raise WorkbookError if a part cannot be unpacked or is not as its check sum says."""
+        for name in self._archive.NameToInfo:
+            self.part(name)
+
     def copy_with(self, changed: Mapping[str, bytes], dropped: frozenset[str] = frozenset()) -> bytes:
         """Return the package with `changed` parts and without `dropped`; all others are copied as they are stored."""
         stream = BytesIO()
@@ -155,6 +170,7 @@ class Package:
         return stream.getvalue()
 
 
+@cache
 def column_number(letters: str) -> int:
     """Return 1 for "A", 27 for "AA"."""
     number = 0
@@ -163,6 +179,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@cache
 def column_letters(number: int) -> str:
     """Return "A" for 1, "AA" for 27."""
     letters = ""
@@ -202,7 +219,7 @@ def _open(path: Path, content: bytes) -> zipfile.ZipFile:
         raise WorkbookError("host.password", file=path.name)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise WorkbookError("host.not_workbook", file=path.name) from error
     entries = archive.infolist()
     total = sum(entry.file_size for entry in entries)

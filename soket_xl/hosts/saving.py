@@ -2,10 +2,13 @@
 
 import errno
 import os
+import re
 import shutil
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -16,37 +19,98 @@ KEPT = 20
 ATTEMPTS, FIRST_WAIT = 7, 0.05
 HELD = (5, 32, 33)
 """Windows' codes for a file that another program holds for a moment."""
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+TEMPORARY = ".~soket-"
+"""How the names of files begin that are ours and not yet, or no longer, of use."""
 STALE_AFTER = 3600
+_STAMPED = re.compile(r"^\d{8}-\d{6}(-\d+)?__")
 
 
 def owner_of(path: Path) -> str | None:
-    """Return who has the workbook open, by Office's owner file beside it: a name, "" if it has none, None if nobody."""
+    """Return who has the workbook open, by Office's owner file beside it: a name, "" if it has none, None if nobody.
+
+    The file holds the name twice: its length and 54 bytes of the old code page, then its length and UTF-16.
+    """
     owner = path.with_name(f"~${path.name}")
-    if not owner.exists():
-        return None
     try:
         raw = owner.read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError:
         return ""
-    return (
-        "".join(letter for letter in raw[1 : 1 + raw[0]].decode("cp1252", "replace") if letter.isprintable())
-        if raw
-        else ""
-    )
+    name = raw[57 : 57 + 2 * raw[55]].decode("utf-16-le", "replace") if len(raw) > 57 else ""
+    name = name or raw[1 : 1 + raw[0]].decode("cp1252", "replace") if raw else ""
+    return "".join(letter for letter in name if letter.isprintable()).strip()
 
 
 def check_free(path: Path) -> None:
-    """Raise WorkbookError if the workbook is open elsewhere or may not be written."""
+    """Raise WorkbookError if the workbook is gone, open elsewhere or may not be written."""
     who = owner_of(path)
     if who is not None:
         raise WorkbookError("host.open", file=path.name, who=who or "?", owner=f"~${path.name}")
     try:
         with path.open("r+b"):
             pass
-    except PermissionError as error:
+    except FileNotFoundError as error:
+        raise WorkbookError("host.not_found", file=path) from error
+    except OSError as error:
         raise WorkbookError("host.not_writable", file=path.name, folder=path.parent) from error
     if not os.access(path.parent, os.W_OK):
         raise WorkbookError("host.not_writable", file=path.name, folder=path.parent)
+
+
+def is_still(path: Path, content: bytes) -> bool:
+    """Tell whether the workbook on disk is as it was read: nobody has saved it since."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep other commands from saving this workbook meanwhile; the system frees the lock of a program that dies.
+
+    Raises WorkbookError if another command is saving it now.
+    """
+    lock = path.with_name(f"{TEMPORARY}{path.name}.lock")
+    try:
+        stream = lock.open("ab")
+    except OSError as error:
+        raise WorkbookError("host.not_writable", file=path.name, folder=path.parent) from error
+    with stream:
+        try:
+            _lock(stream.fileno())
+        except OSError as error:
+            raise WorkbookError("host.other_command", file=path.name) from error
+        try:
+            yield
+        finally:
+            _remove(lock)
+
+
+def why(error: OSError) -> str:
+    """Return what the system says about an error, without codes and paths."""
+    return error.strerror or type(error).__name__
+
+
+def _lock(descriptor: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _remove(lock: Path) -> None:
+    """Remove the lock's file where the system lets go of open files; elsewhere the next sweep does."""
+    try:
+        lock.unlink()
+    except OSError:
+        return
 
 
 def replace(path: Path, content: bytes, now: datetime, verify: Callable[[Path], None]) -> None:
@@ -55,16 +119,16 @@ def replace(path: Path, content: bytes, now: datetime, verify: Callable[[Path], 
     Raises WorkbookError, with the old file as it was, when the disk is full, the folder is closed or `verify` refuses.
     """
     temporary: Path | None = None
+    sweep(path.parent)
     try:
         backup(path, now)
         temporary = _write_beside(path, content)
         verify(temporary)
         _move(temporary, path)
     except OSError as error:
-        code = "host.disk_full" if error.errno == errno.ENOSPC else "host.not_saved"
-        if code == "host.disk_full":
+        if error.errno in DISK_FULL:
             raise WorkbookError("host.disk_full", file=path.name, folder=path.parent) from error
-        raise WorkbookError("host.not_saved", file=path.name, why=error.strerror or error) from error
+        raise WorkbookError("host.not_saved", file=path.name, why=why(error)) from error
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -82,12 +146,15 @@ def backup(path: Path, now: datetime, copy_to: Callable[[Path], object] | None =
     while copy.exists():
         number += 1
         copy = folder / f"{now:%Y%m%d-%H%M%S}-{number}__{path.name}"
-    temporary = copy.with_name(f".~soket-{copy.name}")
-    if copy_to is None:
-        shutil.copyfile(path, temporary)
-    else:
-        copy_to(temporary)
-    temporary.replace(copy)
+    temporary = copy.with_name(f"{TEMPORARY}{copy.name}")
+    try:
+        if copy_to is None:
+            shutil.copyfile(path, temporary)
+        else:
+            copy_to(temporary)
+        temporary.replace(copy)
+    finally:
+        temporary.unlink(missing_ok=True)
     _thin_out(path)
     return copy
 
@@ -95,8 +162,13 @@ def backup(path: Path, now: datetime, copy_to: Callable[[Path], object] | None =
 def backups_of(path: Path) -> list[Path]:
     """Return the backups of a workbook, oldest first."""
     folder = path.parent / BACKUPS
-    found = folder.glob(f"[0-9]*__{_escaped(path.name)}") if folder.is_dir() else ()
+    found = [copy for copy in folder.iterdir() if _is_of(copy, path)] if folder.is_dir() else []
     return sorted(found, key=_age)
+
+
+def _is_of(copy: Path, path: Path) -> bool:
+    stamp = _STAMPED.match(copy.name)
+    return stamp is not None and copy.name[stamp.end() :] == path.name
 
 
 def _age(backup: Path) -> tuple[str, int]:
@@ -104,10 +176,6 @@ def _age(backup: Path) -> tuple[str, int]:
     stamp = backup.name.partition("__")[0]
     number = stamp[16:]
     return stamp[:15], int(number) if number.isdigit() else 1
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "[]*?" else letter for letter in name)
 
 
 def _thin_out(path: Path) -> None:
@@ -123,8 +191,7 @@ def _thin_out(path: Path) -> None:
 
 
 def _write_beside(path: Path, content: bytes) -> Path:
-    _sweep(path.parent)
-    handle, name = tempfile.mkstemp(prefix=".~soket-", suffix=path.suffix, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, suffix=path.suffix, dir=path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -138,9 +205,9 @@ def _write_beside(path: Path, content: bytes) -> Path:
     return temporary
 
 
-def _sweep(folder: Path) -> None:
+def sweep(folder: Path) -> None:
     """Remove what a run that was killed left behind over an hour ago."""
-    for left in folder.glob(".~soket-*"):
+    for left in folder.glob(f"{TEMPORARY}*"):
         try:
             if time.time() - left.stat().st_mtime > STALE_AFTER:
                 left.unlink()

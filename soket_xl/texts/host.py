@@ -42,4 +42,5 @@ MESSAGES: dict[str, str] = {
     "host.no_backup": 'Không ghi được bản lưu vào thư mục "{folder}" ({why}), nên chưa thay đổi gì. Kiểm tra chỗ trống '
     "trên đĩa và quyền ghi rồi chạy lại.",
     "host.array": 'Sheet "{sheet}": vùng {cell} trong bảng có công thức mảng. Xóa công thức đó rồi chạy lại.',
+    "host.other_command": "Một lệnh khác đang ghi sổ {file}. Đợi lệnh đó xong rồi chạy lại; lệnh này chưa thay đổi gì.",
 }
