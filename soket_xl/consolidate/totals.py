@@ -14,20 +14,19 @@ Figures = Mapping[str, Mapping[str, Number]]
 
 
 def totals(figures: Figures, indicators: Sequence[Indicator], units: Sequence[Unit]) -> list[FigureTotal]:
-    """Return a total per indicator, in their order, over the units that are not exempt.
+    """Return a total per indicator, in their order, over all that stands on the sheet (as its live formulas do).
 
     "sum" adds; "=A/B" is 100 * sum(A) / sum(B) over the units that gave both (never a mean of percentages);
-    "ratio" is not added up. `missing` are the units that owe the figure by their group and left it blank.
+    "ratio" is not added up. `missing` are the units, exempt ones aside, that owe the figure by their group and left it blank.
     """
     import pandas as pd
 
-    expected = [unit for unit in units if not unit.exempt]
     codes = list(dict.fromkeys([i.code for i in indicators]))
-    rows = [[figures.get(unit.unit_id, {}).get(code) for code in codes] for unit in expected]
-    ids = [unit.unit_id for unit in expected]
+    rows = [[figures.get(unit.unit_id, {}).get(code) for code in codes] for unit in units]
+    ids = [unit.unit_id for unit in units]
     table = pd.DataFrame(rows, index=ids, columns=codes, dtype="float64")
-    group_of = pd.Series([unit.group for unit in expected], index=ids, dtype="object")
-    return [_total(indicator, table, group_of, expected) for indicator in indicators]
+    group_of = pd.Series([unit.group for unit in units], index=ids, dtype="object")
+    return [_total(indicator, table, group_of, [unit for unit in units if not unit.exempt]) for indicator in indicators]
 
 
 def _total(

@@ -28,3 +28,13 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
     made = folder / f"{source.stem}.{kind}"
     assert made.exists(), f"LibreOffice made nothing of {source.name}"
     return made
+
+
+def convert_all(sources: list[Path], kind: str, folder: Path) -> dict[Path, Path]:
+    """Convert several files in one run of LibreOffice; return {source: made}."""
+    command = ["soffice", f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--convert-to", kind]
+    names = [str(source) for source in sources]
+    subprocess.run([*command, "--outdir", str(folder), *names], capture_output=True, timeout=300, check=False)
+    made = {source: folder / f"{source.stem}.{kind}" for source in sources}
+    assert all(path.exists() for path in made.values()), "LibreOffice did not make every file"
+    return made

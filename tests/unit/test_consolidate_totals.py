@@ -36,9 +36,9 @@ def test_blank_is_not_zero():
     assert of("B", {"03388": {"A": 0}}).total is None
 
 
-def test_exempt_unit_is_neither_missing_nor_added():
+def test_exempt_unit_is_not_missing_but_what_it_gave_is_added():
     total = of("A", {"03394": {"A": 99}, "03388": {"A": 1}})
-    assert total.total == 1
+    assert total.total == 100
     assert "03394" not in total.missing
 
 
