@@ -4,19 +4,17 @@ Blank is not zero: "khong co" is 0; a dash, a cross or "not counted" is no figur
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import pairwise
 
-from soket_xl.intake.headings import telling_words, words_of
+from soket_xl.intake.names import PARENT, IndicatorNames
 from soket_xl.model import Indicator
 from soket_xl.text.fold import fold, fold_words
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 
 Grid = Sequence[Sequence[str]]
-_CODE = re.compile(r"^[A-Z\u0110]{2,6}\s?\d{2}$")
 _ABSENT = re.compile(
     r"^(?:-+|\u2013|\u2014|x|\.+|/|\?|n/a|chua (?:thong ke|co so lieu|bao cao|tong hop|xac dinh)"
     r"|khong (?:ro|thong ke|xac dinh))$"
@@ -43,9 +41,6 @@ _SCALES = {
 _AREAS = {"ha": 0.01, "hec ta": 0.01, "km2": 1.0, "m2": 1e-6}
 _LENGTHS = {"m gia": 1.0, "met gia": 1.0, "met": 1.0, "m": 1.0, "km": 1e3}
 _MEASURES = ({"trieu dong": 1.0} | _SCALES, _AREAS, _LENGTHS)
-COUNTED = ("nguoi", "phong", "don vi", "ho so", "nhiem vu", "co so", "van ban", "lop", "luot", "thon", "trieu dong")
-"""Units of measure that no percentage has."""
-SURE = 0.86
 
 
 @dataclass(frozen=True)
@@ -58,92 +53,69 @@ class Figure:
     place: str
 
 
+@dataclass(frozen=True)
+class _Columns:
+    """Where a table has this period's figures and the units of measure."""
+
+    value: int | None
+    unit: int | None
+
+    def measure(self, row: Sequence[str]) -> str:
+        """Return the unit of measure that a row states."""
+        return row[self.unit] if self.unit is not None and self.unit < len(row) else ""
+
+
 @dataclass
 class FigureReader:
     """Reads tables against a list of indicators. The first figure of an indicator counts; others are warned of."""
 
-    indicators: Sequence[Indicator]
+    names: IndicatorNames
     figures: dict[str, Figure] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self._by_code = {fold_words(i.code).replace(" ", ""): i for i in self.indicators}
-        named = [(name, i) for i in self.indicators for name in {i.name, _without_note(i.name), *i.synonyms}]
-        self._names = [(tuple(telling_words(words_of(name))), i) for name, i in named]
+    _parent: str = ""
 
     def read(self, grid: Grid, place: str) -> None:
         """Read one table; rows that name no indicator are passed over."""
         rows = [[" ".join(cell.split()) for cell in row] for row in grid]
         if self._read_across(rows, place):
             return
-        value_column, unit_column = _value_column(rows), _unit_column(rows)
+        columns = _Columns(_value_column(rows), _unit_column(rows))
+        self._parent = ""
         for number, row in enumerate(rows, 1):
-            found = self._indicator_of(row, value_column)
+            found = self._indicator_of(row, columns)
             if found is None:
                 continue
             indicator, named_at = found
-            cell = self._value_cell(row, value_column, named_at, unit_column)
+            cell = self._value_cell(row, columns.value, named_at, columns.unit)
             if cell is not None:
-                measure = row[unit_column] if unit_column is not None and unit_column < len(row) else ""
-                self._take(indicator, cell, measure, say("intake.figure_place", place=place, row=number))
+                self._take(indicator, cell, columns.measure(row), say("intake.figure_place", place=place, row=number))
 
     def values(self) -> Mapping[str, int | float]:
         """Return the figures as {indicator code: number}."""
         return {code: figure.value for code, figure in self.figures.items()}
 
-    def _indicator_of(self, row: Sequence[str], value_column: int | None) -> tuple[Indicator, int] | None:
+    def _indicator_of(self, row: Sequence[str], columns: _Columns) -> tuple[Indicator, int] | None:
         for column, cell in enumerate(row):
-            code = fold_words(cell).replace(" ", "")
-            if code in self._by_code and _CODE.match(cell.upper()):
-                return self._by_code[code], column
+            indicator = self.names.of_code(cell)
+            if indicator:
+                return indicator, column
+        measure = columns.measure(row)
         for column, cell in enumerate(row):
-            if column == value_column or len(cell) < 4 or parse_number(cell) is not None:
+            if column == columns.value or len(cell) < 4 or parse_number(cell) is not None:
                 continue
-            indicator = self.named(cell, row)
+            indicator = self._named(cell, row, measure)
             if indicator:
                 return indicator, column
         return None
 
-    def named(self, text: str, row: Sequence[str] = ()) -> Indicator | None:
-        """Return the one indicator that `text` names, with its unit of measure where names are alike."""
-        bare = re.sub(r"^\s*(?:[-+*\u2022]|\d+(?:\.\d+)*[.)]?|[a-z\u0111][.)])\s+", "", text)
-        whole = self._best(bare, row)
-        return whole if whole or "(" not in bare else self._best(_without_note(bare), row)
-
-    def _best(self, text: str, row: Sequence[str]) -> Indicator | None:
-        words = tuple(telling_words(words_of(text)))
-        if not words:
-            return None
-        share = _is_share(text, row)
-        fitting = [(n, name) for n, (name, i) in enumerate(self._names) if share is None or (i.kind == "pct") == share]
-        ranked = sorted(((self._likeness(words, name), n) for n, name in fitting), reverse=True)
-        best, place = ranked[0] if ranked else (0.0, 0)
-        indicator = self._names[place][1]
-        rival = next((like for like, n in ranked if self._names[n][1].code != indicator.code), 0.0)
-        if best >= 0.999:
-            same = [i for n, (name, i) in enumerate(self._names) if name == words]
-            return self._by_measure(same, row)
-        return indicator if best >= SURE and best - rival > 0.04 else None
-
-    def _likeness(self, words: tuple[str, ...], name: tuple[str, ...]) -> float:
-        if words == name:
-            return 1.0
-        if abs(len(words) - len(name)) > max(3, len(name) // 2):
-            return 0.0
-        mine, theirs = set(words), set(name)
-        shared = 2 * len(mine & theirs) / (len(mine) + len(theirs))
-        if shared < 0.6:
-            return 0.0
-        letters = SequenceMatcher(None, " ".join(words), " ".join(name)).ratio()
-        return min(0.99, max(letters, 0.5 * (shared + letters)))
-
-    def _by_measure(self, same: Sequence[Indicator], row: Sequence[str]) -> Indicator | None:
-        codes = {i.code: i for i in same}
-        if len(codes) == 1:
-            return same[0]
-        cells = {fold_words(cell) for cell in row}
-        fitting = [i for i in codes.values() if fold_words(i.unit) in cells]
-        return fitting[0] if len(fitting) == 1 else None
+    def _named(self, cell: str, row: Sequence[str], measure: str) -> Indicator | None:
+        """Return the indicator of a name; that of a row below another is also tried with the upper one's name."""
+        found = self.names.of_name(cell, row, measure)
+        if not PARENT.match(cell):
+            self._parent = cell
+        elif found is None and self._parent:
+            found = self.names.of_name(f"{self._parent} {PARENT.sub('', cell).strip(' :')}", row, measure)
+        return found
 
     def _value_cell(
         self, row: Sequence[str], value_column: int | None, named_at: int, unit_column: int | None
@@ -209,7 +181,7 @@ class FigureReader:
     def _read_across(self, rows: Grid, place: str) -> bool:
         """Read a table whose columns are indicators (names or codes in the head, values in one row below)."""
         for top, row in enumerate(rows[:3]):
-            named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell, row))}
+            named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell))}
             if len(named) < 3:
                 continue
             below = [r for r in rows[top + 1 :] if sum(bool(_read(c)[0] is not None) for c in r) >= len(named) // 2 + 1]
@@ -222,23 +194,8 @@ class FigureReader:
             return True
         return False
 
-    def _head_indicator(self, cell: str, row: Sequence[str]) -> Indicator | None:
-        code = fold_words(cell).replace(" ", "")
-        if code in self._by_code:
-            return self._by_code[code]
-        return self.named(cell, row) if len(cell) > 5 else None
-
-
-def _is_share(text: str, row: Sequence[str]) -> bool | None:
-    """Tell whether a row gives a percentage, as its name, unit of measure or figure says; None where nothing says so."""
-    if fold(text).startswith("ty le") or any(cell.strip().endswith("%") for cell in row):
-        return True
-    return False if any(fold_words(cell) in COUNTED for cell in row) else None
-
-
-def _without_note(text: str) -> str:
-    """Return a name without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^()]*\)\s*$", "", text) or text
+    def _head_indicator(self, cell: str) -> Indicator | None:
+        return self.names.of_code(cell) or (self.names.of_name(cell) if len(cell) > 5 else None)
 
 
 def _value_column(rows: Grid) -> int | None:
@@ -325,9 +282,3 @@ def _measure(text: str) -> str:
 
 def _known_measure(measure: str) -> bool:
     return any(measure in table for table in _MEASURES)
-
-
-def grids_of(rows: Sequence[Sequence[Sequence[str]]]) -> Iterator[list[str]]:
-    """Yield a table's rows with one text per cell."""
-    for row in rows:
-        yield [" ".join(cell) for cell in row]

@@ -12,6 +12,7 @@ from soket_xl.intake.blocks import Block, Paragraph, TableBlock
 from soket_xl.intake.headings import BULLETS, Marked, OutlineMatcher, is_emphatic, looks_like_heading, split_marker
 from soket_xl.intake.lines import lines_of, written
 from soket_xl.model import Section
+from soket_xl.text.fold import fold
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
@@ -20,12 +21,14 @@ ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman
 """What may stand above a heading of this kind."""
 NUMBERS = ("roman", "capital", "decimal", "decimal2", "decimal3", "letter")
 LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
+CAPITALS = "ABCDEGHIKLMN"
+ORDINALS = {"NHAT": 1, "HAI": 2, "BA": 3, "TU": 4, "BON": 4, "NAM": 5, "SAU": 6, "BAY": 7}
 ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 FORWARD, SAME_PART = 0.8, 0.9
 """How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
 SAME_NUMBER = 0.5
 """How like a heading must be to the part whose very number it carries."""
-CHILD, MARGIN = 0.36, 0.08
+CHILD, CHILD_BY_NUMBER, MARGIN = 0.36, 0.11, 0.08
 """How like, and how much more than to any other, where a heading stands right below the part it belongs to."""
 
 
@@ -176,7 +179,8 @@ class Placer:
         if self._open and self._open[-1].code is None:
             least = max(least, FORWARD)
         near = least < SURE and best.rpartition(".")[0] == self._known_above() and scores[best] - rival >= MARGIN
-        if scores[best] < (CHILD if near else POSSIBLE):
+        numbered = near and _same_number(marked.marker, self.matcher.by_code[best].marker)
+        if scores[best] < (CHILD_BY_NUMBER if numbered else CHILD if near else POSSIBLE):
             return None
         if not near and scores[best] < least and together[best] < least + 0.08:
             return None
@@ -224,7 +228,7 @@ class Placer:
         bonus = 0.15 if like >= 1.0 else 0.0
         if above and code.rpartition(".")[0] == above:
             bonus += 0.12
-        same = bool(marked.marker) and _number(marked.marker) == _number(section.marker)
+        same = _same_number(marked.marker, section.marker)
         if depth == 0 and section.level == 1:
             top = marked.kind in ("roman", "part", "capital") or marked.text.isupper()
             bonus += (0.45 if same and like >= SAME_NUMBER else 0.12) if top else 0.04
@@ -344,24 +348,27 @@ def _follows(before: _Level | None, marked: Marked) -> bool:
     """Tell whether a short line carries the number after that of the heading before it."""
     if before is None or not before.number or before.within:
         return False
-    return _is_short(marked) and _last_number(marked.marker) == _last_number(before.number) + 1
+    return _is_short(marked) and _last_number(marked.marker) == _last_number(before.number) + 1 > 1
 
 
 def _is_short(marked: Marked) -> bool:
     return marked.kind in NUMBERS and len(marked.text.split()) <= LONGEST_INLINE and marked.text[-1:] not in ".;,:"
 
 
-def _number(marker: str) -> str:
-    return marker.upper().removeprefix("PH\u1ea6N").strip(" .)/:-")
-
-
 def _last_number(marker: str) -> int:
     """Return the last number of a marker ("2.4." is 4, "b)" is 2)."""
-    shown = marker.rstrip(".)/ -:")
+    shown = fold(marker).upper().removeprefix("PHAN").removeprefix(" THU").strip(" .)(/-:")
     found = re.search(r"\d+$", shown)
     if found:
         return int(found[0])
-    return LETTERS.find(shown.lower()) + 1 if len(shown) == 1 else ROMANS.get(shown, -9)
+    if shown in ROMANS and marker != marker.lower():
+        return ROMANS[shown]
+    letters = LETTERS if marker == marker.lower() else CAPITALS
+    return letters.find(marker.strip(" .)(/-:")) + 1 if len(shown) == 1 else ORDINALS.get(shown, 0)
+
+
+def _same_number(marker: str, other: str) -> bool:
+    return bool(marker) and _last_number(marker) == _last_number(other) > 0
 
 
 def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:

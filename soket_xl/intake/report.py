@@ -9,6 +9,7 @@ from soket_xl.intake.blocks import Document, TableBlock
 from soket_xl.intake.figures import Figure, FigureReader
 from soket_xl.intake.frame import Frame, take_apart
 from soket_xl.intake.headings import OutlineMatcher
+from soket_xl.intake.names import IndicatorNames
 from soket_xl.intake.place import Item, Placer
 from soket_xl.intake.sheets import Sheets
 from soket_xl.intake.units import UnitMatch, UnitNames
@@ -72,6 +73,10 @@ class ReportReader:
         return OutlineMatcher(self._outline, self._learned)
 
     @cached_property
+    def _indicator_names(self) -> IndicatorNames:
+        return IndicatorNames(self._indicators)
+
+    @cached_property
     def _names(self) -> UnitNames:
         return UnitNames(self._units)
 
@@ -81,7 +86,7 @@ class ReportReader:
         match = self._names.match(frame, file_name, dict(document.properties), confirmed)
         placer = Placer(self._matcher)
         placer.place(frame.body)
-        figures = FigureReader(self._indicators)
+        figures = FigureReader(self._indicator_names)
         for table in (*[b for b in frame.body if isinstance(b, TableBlock)], *frame.annex):
             figures.read(_grid(table), table.place)
         items = [*_aside(frame), *placer.items, *self._annex_items(frame)]
@@ -95,7 +100,7 @@ class ReportReader:
 
     def read_form(self, sheets: Sheets, file_name: str, confirmed: str | None = None) -> Report:
         """Return the figures that a number form holds; it has no paragraphs."""
-        figures = FigureReader(self._indicators)
+        figures = FigureReader(self._indicator_names)
         for name, grid in sheets.grids:
             figures.read(grid, name)
         lines = tuple(cell for _, grid in sheets.grids for row in grid[:LETTERHEAD_ROWS] for cell in row if cell)

@@ -1,0 +1,131 @@
+"""Which indicator a row of a table names: by its code, else by its name and unit of measure, never by a guess.
+
+Names are compared by their words and pairs of words, rare ones telling more; what another indicator could be as well
+is left out.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from soket_xl.intake.headings import telling_words, words_of
+from soket_xl.model import Indicator
+from soket_xl.text.fold import fold, fold_words
+
+_CODE = re.compile(r"^[A-Z\u0110]{2,6}\s?\d{2}$")
+_MARKER = re.compile(r"^\s*(?:[-+*\u2022]|\d+(?:\.\d+)*[.)]?|[a-z\u0111][.)]|[IVX]+\.)\s+")
+_PLAIN = re.compile(
+    r"^(?:(?:trong do|gom|tong cong|tong so|tong|so luong|so|ty le|ti le|cong|co)\b[\s:]*)+"
+    r"|\b(?:tinh den|nam 20\d\d|ky bao cao)\b.*$"
+)
+_SAME = (("hien nay", "hien co"), ("sau sap xep", "hien co"), ("ti le", "ty le"))
+SURE, SURE_WITH_UNIT, MARGIN, LETTERS = 0.74, 0.66, 0.1, 0.9
+UNKNOWN = 0.35
+"""The weight of a word that no indicator has, as a share of a rare word's."""
+PARENT = re.compile(r"^\s*(?:[-+*\u2022]|trong do|[a-z\u0111]\))", re.I)
+
+
+class IndicatorNames:
+    """The names and codes that a campaign's indicators go by."""
+
+    def __init__(self, indicators: Sequence[Indicator]) -> None:
+        self._by_code = {fold_words(i.code).replace(" ", ""): i for i in indicators}
+        names = [(name, i) for i in indicators for name in dict.fromkeys((i.name, _bare(i.name), *i.synonyms))]
+        self._names = [(_words(name), i) for name, i in names]
+        seen: dict[str, set[str]] = {}
+        for words, indicator in self._names:
+            for token in _tokens(words):
+                seen.setdefault(token, set()).add(indicator.code)
+        self._weights = {token: math.log(1 + len(indicators) / len(codes)) for token, codes in seen.items()}
+        self._sums = [sum(self._weights[t] for t in _tokens(words)) for words, _ in self._names]
+        self._found: dict[tuple[str, bool | None, str], Indicator | None] = {}
+
+    def of_code(self, cell: str) -> Indicator | None:
+        """Return the indicator whose code the cell is."""
+        if not _CODE.match(cell.strip().upper()):
+            return None
+        return self._by_code.get(fold_words(cell).replace(" ", ""))
+
+    def of_name(self, text: str, row: Sequence[str] = (), measure: str = "") -> Indicator | None:
+        """Return the one indicator that `text` names; `row` and `measure` tell apart a share and a count."""
+        key = (text, _is_share(text, row), fold_words(measure))
+        if key not in self._found:
+            bare = _MARKER.sub("", text)
+            whole = self._best(bare, key[1], key[2])
+            self._found[key] = whole if whole or "(" not in bare else self._best(_bare(bare), key[1], key[2])
+        return self._found[key]
+
+    def _best(self, text: str, share: bool | None, measure: str) -> Indicator | None:
+        words = _words(text)
+        if not words:
+            return None
+        likes: dict[str, float] = {}
+        known: dict[str, Indicator] = {}
+        for (name, indicator), total in zip(self._names, self._sums, strict=True):
+            if share is not None and (indicator.kind == "pct") != share:
+                continue
+            like = self._likeness(words, name, total) - (0.0 if _goes_with(indicator.unit, measure) else 0.12)
+            if like > likes.get(indicator.code, 0.0):
+                likes[indicator.code], known[indicator.code] = like, indicator
+        ranked = sorted(likes, key=lambda code: -likes[code])
+        if not ranked:
+            return None
+        best, rival = ranked[0], likes[ranked[1]] if len(ranked) > 1 else 0.0
+        same_unit = bool(measure) and fold_words(known[best].unit) == measure
+        sure = likes[best] >= (SURE_WITH_UNIT if same_unit or share else SURE)
+        return known[best] if sure and likes[best] - rival >= (MARGIN if likes[best] < 0.999 else 0.001) else None
+
+    def _likeness(self, words: tuple[str, ...], name: tuple[str, ...], total: float) -> float:
+        if words == name:
+            return 1.0
+        mine, theirs = _tokens(words), set(_tokens(name))
+        common = sum(self._weights[token] for token in set(mine) & theirs)
+        if not common:
+            return 0.0
+        unknown = UNKNOWN * math.log(1 + len(self._by_code))
+        known = sum(self._weights.get(t, 0.0 if " " in t else unknown) for t in set(mine))
+        shared = 2 * common / (known + total)
+        if shared < 0.4 or abs(len(words) - len(name)) > 2:
+            return min(0.99, shared)
+        letters = SequenceMatcher(None, " ".join(words), " ".join(name)).ratio()
+        return min(0.99, max(shared, letters if letters >= LETTERS else 0.0))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    folded = " ".join(words_of(text))
+    for other, ours in _SAME:
+        folded = folded.replace(other, ours)
+    plain = _PLAIN.sub("", folded).strip()
+    return tuple(telling_words((plain or folded).split()))
+
+
+def _tokens(words: Sequence[str]) -> list[str]:
+    return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+
+
+def _bare(text: str) -> str:
+    """Return a name without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^()]*\)\s*$", "", text) or text
+
+
+def _is_share(text: str, row: Sequence[str]) -> bool | None:
+    """Tell whether a row gives a percentage, as its name, unit or figure says; None where nothing says so."""
+    if fold(_MARKER.sub("", text)).startswith(("ty le", "ti le")):
+        return True
+    return True if any(cell.strip().endswith("%") and len(cell) < 12 for cell in row) else None
+
+
+def _goes_with(unit: str, measure: str) -> bool:
+    """Tell whether two units of measure may be the same; a blank one goes with all."""
+    mine = fold_words(unit)
+    alike: Mapping[str, tuple[str, ...]] = {
+        "thon": ("ban", "thon ban", "to dan pho", "thon ban to dan pho", "don vi"), "luot": ("luot nguoi", "nguoi"),
+        "chiec": ("xe", "cai"), "co so": ("tru so", "nha dat"), "phong": ("don vi", "dau moi"), "bo": ("may", "chiec"),
+        "don vi": ("xa", "phuong", "dvhc", "truong"), "nguoi": ("bien che", "dong chi", "can bo", "vi tri"),
+        "noi dung": ("kien nghi", "vuong mac", "y kien"), "cuoc": ("lan", "doan"),
+        "trieu dong": ("dong", "nghin dong", "ngan dong", "ty dong", "trd", "tr dong", "ty", "trieu"),
+        "km2": ("ha", "m2", "hec ta"), "met gia": ("m", "met", "km", "m gia"),
+    }  # fmt: skip
+    return not measure or not mine or mine == measure or measure in alike.get(mine, ())
