@@ -25,7 +25,7 @@ _COMMITTEE = re.compile(
 _KIND = re.compile(r"^(xa|x|phuong|p|thi tran|tt|huyen|thanh pho|tp|quan|thi xa)\s+(.+)$")
 _DISTRICT_KINDS = ("huyen", "thanh pho", "tp", "thi tran", "tt", "thi xa", "quan")
 _PARTS_OF_UNITS = re.compile(
-    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran|uy ban mttq|to"
+    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran|uy ban mttq|uy ban mat tran|ubmttq|to"
     r"|ban quan ly|chi cuc|ban tiep cong dan|doi|hat kiem lam|benh vien)\b"
 )
 _PARTY = re.compile(r"^(dang bo|dang uy|tinh uy|huyen uy|ban thuong vu|chi bo|ban chap hanh)\b")
@@ -126,6 +126,11 @@ class UnitNames:
             exact += [unit] if unit and unit not in exact else []
             near += [u for u in alike if u not in near]
             doubt = doubt or why
+        for line in folded:
+            inside = _PARTS_OF_UNITS.match(line) and re.search(r"\b(?:xa|phuong) (.+)$", line)
+            near += [self._bases[inside[1]]] if inside and inside[1] in self._bases else []
+        if not doubt and not exact and near and any(_PARTS_OF_UNITS.match(line) for line in folded):
+            doubt = say("intake.unit_part")
         if not doubt and exact and any(_PARTS_OF_UNITS.match(line) and not self._is_unit(line) for line in folded):
             doubt = say("intake.unit_part")
         return _Named(tuple(exact), tuple(near if not exact else ()), doubt)
@@ -137,7 +142,7 @@ class UnitNames:
         """Return (unit, units alike, why to ask) for a line or a join of lines."""
         if text in self._names:
             return self._names[text], (), ""
-        bare = _COMMITTEE.sub("", text).strip()
+        bare = _COMMITTEE.sub("", re.sub(r"^(?:tm|t m)\s+", "", text)).strip()
         bare = re.sub(r"\s+tinh lai chau$", "", bare)
         if bare in self._names:
             return self._names[bare], (), ""
