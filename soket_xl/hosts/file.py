@@ -47,6 +47,8 @@ class FileHost:
         """Return the table with canonical cells; see the port."""
         place = self._place(name)
         grid = self._grid(place.sheet)
+        if not any(_slice(grid, place.top, place.left, place.right)):
+            raise WorkbookError("host.broken", file=self._path.name, part=place.sheet_part)
         rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, place.last_row + 1)]
         return Table(name, place.headers, tuple(rows), place.top + 1)
 
