@@ -19,6 +19,7 @@ from soket_xl.ooxml.package import OfficeFile
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, PASTE_SHEET, RECEIPTS
 from soket_xl.tables import text
 from soket_xl.text.dates import in_range, parse_date
+from soket_xl.text.fold import fold_words
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 
@@ -56,6 +57,7 @@ def intake(host: WorkbookHost, context: Context, paths: Sequence[Path] = (), rec
     known = {str(row.get("sha256")): row for row in tracker.receipts if row.get("sha256")}
     reader = _reader(tracker)
     outcomes = [_read(path, reader, tracker, known) for path in files]
+    _find_copies(outcomes)
     store = Store(tracker, context, received)
     for outcome in sorted(outcomes, key=_by_date):
         _store(outcome, store, known)
@@ -98,15 +100,15 @@ def _reader(tracker: Tracker) -> ReportReader:
 
 
 def _learned(tracker: Tracker) -> Mapping[str, str]:
-    """Return the sections that clerks gave to headings, as they stand in tblEntries."""
+    """Return the sections that clerks gave to headings, where they always gave the same."""
     from soket_xl.schema import ENTRIES
 
-    found = {}
+    found: dict[str, set[str]] = {}
     for row in tracker.rows(ENTRIES):
         heading, chosen = text(row, "heading"), text(row, "section_by_hand")
         if heading and chosen and not text(row, "section"):
-            found[heading] = chosen
-    return found
+            found.setdefault(fold_words(heading), set()).add(chosen)
+    return {heading: chosen.pop() for heading, chosen in found.items() if len(chosen) == 1}
 
 
 def _inbox(host: WorkbookHost, tracker: Tracker) -> Path:
@@ -137,7 +139,20 @@ def _read(path: Path, reader: ReportReader, tracker: Tracker, known: Mapping[str
         _judge(outcome)
     except FileRefused as error:
         outcome.outcome, outcome.reason = "refused", str(error)
+    except (ArithmeticError, LookupError, OSError, RecursionError, ValueError):
+        # What a hostile file may still raise is that file's fault: the others go on.
+        outcome.outcome, outcome.reason = "refused", say("intake.read_broken", file=path.name)
     return outcome
+
+
+def _find_copies(outcomes: Sequence[FileOutcome]) -> None:
+    """Mark all but the first of files with the same content: they are stored once."""
+    first: dict[str, FileOutcome] = {}
+    for outcome in outcomes:
+        kept = first.setdefault(outcome.sha256, outcome) if outcome.report else outcome
+        if kept is not outcome and outcome.unit_id:
+            outcome.outcome = "unchanged"
+            outcome.reason = say("intake.same_content", file=Path(kept.path).name)
 
 
 def _report(path: Path, reader: ReportReader, confirmed: str | None) -> Report:

@@ -25,8 +25,8 @@ _COMMITTEE = re.compile(
 _KIND = re.compile(r"^(xa|x|phuong|p|thi tran|tt|huyen|thanh pho|tp|quan|thi xa)\s+(.+)$")
 _DISTRICT_KINDS = ("huyen", "thanh pho", "tp", "thi tran", "tt", "thi xa", "quan")
 _PARTS_OF_UNITS = re.compile(
-    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran|uy ban mttq|uy ban mat tran|ubmttq|to"
-    r"|ban quan ly|chi cuc|ban tiep cong dan|doi|hat kiem lam|benh vien)\b"
+    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran"
+    r"|uy ban mttq|uy ban mat tran|ubmttq|to|ban quan ly|chi cuc|ban tiep cong dan|doi|hat kiem lam|benh vien)\b"
 )
 _PARTY = re.compile(r"^(dang bo|dang uy|tinh uy|huyen uy|ban thuong vu|chi bo|ban chap hanh)\b")
 _PROVINCE = ("tinh lai chau", "lai chau", "tinh")

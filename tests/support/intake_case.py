@@ -172,5 +172,5 @@ if __name__ == "__main__":
     import sys
 
     result = measure(sys.argv[1])
-    print("\n".join(result.wrong))
-    print(f"paragraphs {result.right}/{result.total}, figures {result.figures_right}/{result.figures}")
+    sys.stdout.write("\n".join([*result.wrong, ""]))
+    sys.stdout.write(f"paragraphs {result.right}/{result.total}, figures {result.figures_right}/{result.figures}\n")
