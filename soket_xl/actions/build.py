@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from soket_xl.build.campaign import read_campaign
+from soket_xl.build.package import read_parts
 from soket_xl.build.templates import restore_templates
-from soket_xl.build.tracker import build_tracker
+from soket_xl.build.tracker import STORED, build_tracker
 from soket_xl.errors import SoketError
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import write_file
 from soket_xl.texts import say
-
-STORED = Path(__file__).resolve().parents[2] / "workbook" / "soket_tracker.xlsm"
 
 
 def new(
@@ -27,7 +26,7 @@ def new(
     if out.exists():
         raise SoketError("build.exists", file=out)
     campaign = read_campaign(units, outline, indicators)
-    made = write_file(out.with_suffix(".xlsm"), build_tracker(campaign))
+    made = write_file(out.with_suffix(".xlsm"), build_tracker(campaign, STORED.read_bytes()))
     counts = {
         "units": len(campaign.units),
         "sections": len(campaign.outline),
@@ -42,7 +41,7 @@ def build(context: Context, check: bool = False) -> Outcome:
     Word templates that are gone come back too; those that are there may have been changed by a clerk and stay.
     """
     package = build_tracker(read_campaign())
-    same = STORED.exists() and STORED.read_bytes() == package
+    same = STORED.exists() and read_parts(STORED.read_bytes()) == read_parts(package)
     if not check and not same:
         write_file(STORED, package)
     if not check:

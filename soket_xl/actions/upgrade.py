@@ -1,11 +1,11 @@
-"""The command that moves the data of an older tracker into a new one of today's structure; the old file is untouched."""
+"""The command that moves an older tracker's data into a new one of today's structure; the old file is untouched."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from soket_xl.build.campaign import Campaign, read_campaign
-from soket_xl.build.tracker import build_tracker
+from soket_xl.build.tracker import STORED, build_tracker
 from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
@@ -27,7 +27,7 @@ def upgrade(host: WorkbookHost, context: Context, out: Path | None = None) -> Ou
     if target.exists():
         raise SoketError("build.exists", file=target)
     old = _old_tables(host)
-    made = write_file(target, build_tracker(_campaign(host)))
+    made = write_file(target, build_tracker(_campaign(host), STORED.read_bytes()))
     new = FileHost(made)
     fitted = [_fitted(table, new.read_table(name)) for name, table in old.items() if name != SETTINGS.name]
     new.write([*[table for table, _ in fitted if table.rows], _settings(old, new)])
@@ -70,7 +70,7 @@ def _rows(host: WorkbookHost, spec: TableSpec) -> Sequence[Row]:
 
 
 def _fitted(old: Table, new: Table) -> tuple[Table, list[str]]:
-    """Return the old rows under the new table's own headers, and the old headers that hold something but have no place."""
+    """Return the old rows under the new table's own headers, and old headers in use that have no place."""
     spec = next(s for s in TABLES if s.name == old.name)
     computed = {fold(c.header) for c in spec.columns if c.kind is Kind.FORMULA}
     known = {fold(header): header for header in new.headers if fold(header) not in computed}

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from soket_xl.build.package import read_parts, write_parts
+from soket_xl.errors import SetupError
 
 MACROS = Path(__file__).resolve().parents[2] / "macros"
 RIBBON_PART = "customUI/customUI.xml"
@@ -19,19 +20,37 @@ _RIBBON_RELATION = (
     b'Type="http://schemas.microsoft.com/office/2006/relationships/ui/extensibility" '
     b'Target="customUI/customUI.xml"/>'
 )
+_PROJECT_TYPE = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+_PROJECT_RELATION = (
+    b'<Relationship Id="rIdVba" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" '
+    b'Target="vbaProject.bin"/>'
+)
 _NO_CACHE = bytes.fromhex("cc61ffff000000")
 """What [MS-OVBA] 2.3.4.1 asks of a project that was not compiled: Excel compiles it when it opens."""
 
 
-def add_macros(package: bytes) -> bytes:
-    """Return the .xlsm of a macro-free workbook package with the VBA project and the ribbon of `macros/`."""
+def add_macros(package: bytes, finished: bytes | None = None) -> bytes:
+    """Return the .xlsm of a macro-free workbook package with the VBA project and the ribbon of `macros/`.
+
+    The project is compiled from source, which needs the development pins, or taken over from `finished`, a tracker
+    that has it: all trackers have the same sheets, so the same project.
+    """
     parts = read_parts(package)
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(_XLSX, _XLSM)
-    parts = read_parts(_with_project(write_parts(parts)))
+    parts = read_parts(_with_project(write_parts(parts))) if finished is None else _taken_over(parts, finished)
     parts[RIBBON_PART] = (MACROS / "customUI.xml").read_bytes()
     relations = parts["_rels/.rels"]
     parts["_rels/.rels"] = relations.replace(b"</Relationships>", _RIBBON_RELATION + b"</Relationships>")
     return write_parts(parts)
+
+
+def _taken_over(parts: dict[str, bytes], finished: bytes) -> dict[str, bytes]:
+    """Return `parts` with the VBA project of `finished`, named where a package names it."""
+    parts["xl/vbaProject.bin"] = read_parts(finished)["xl/vbaProject.bin"]
+    types, relations = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    parts[types] = parts[types].replace(b"</Types>", _PROJECT_TYPE + b"</Types>")
+    parts[relations] = parts[relations].replace(b"</Relationships>", _PROJECT_RELATION + b"</Relationships>")
+    return parts
 
 
 def sources() -> dict[str, str]:
@@ -45,8 +64,10 @@ def sources() -> dict[str, str]:
 
 
 def _with_project(package: bytes) -> bytes:
-    from pyopenvba import ExcelFile
-
+    try:
+        from pyopenvba import ExcelFile
+    except ImportError as error:
+        raise SetupError("setup.need_development") from error
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tracker.xlsm"
         path.write_bytes(package)

@@ -17,7 +17,7 @@ def totals(figures: Figures, indicators: Sequence[Indicator], units: Sequence[Un
     """Return a total per indicator, in their order, over all that stands on the sheet (as its live formulas do).
 
     "sum" adds; "=A/B" is 100 * sum(A) / sum(B) over the units that gave both (never a mean of percentages);
-    "ratio" is not added up. `missing` are the units, exempt ones aside, that owe the figure by their group and left it blank.
+    "ratio" is not added up. `missing` are the units, exempt ones aside, that owe the figure and left it blank.
     """
     import pandas as pd
 

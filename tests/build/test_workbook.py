@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from soket_xl.hosts.package import Package
 from soket_xl.schema import CONF_SHEET, NAME_PASTE, NAME_STATUS, NAME_TODAY, SETTINGS, SHEET_ORDER, TABLES, UNITS
 from soket_xl.tables import read_rows
 from soket_xl.tracker import Tracker
+from tests.support.xlsx_lint import lint
 
 ROOT = Path(__file__).parents[2]
 STORED = ROOT / "workbook" / "soket_tracker.xlsm"
@@ -25,6 +27,14 @@ def test_two_builds_are_the_same_and_are_what_is_stored():
     first, second = build_tracker(read_campaign()), build_tracker(read_campaign())
     assert first == second
     assert read_parts(first) == read_parts(STORED.read_bytes())
+
+
+def test_tracker_of_another_campaign_has_the_same_macros_and_is_sound():
+    campaign = replace(read_campaign(), units=read_campaign().units[:3], indicators=read_campaign().indicators[:2])
+    made = build_tracker(campaign, STORED.read_bytes())
+    assert read_parts(made)["xl/vbaProject.bin"] == read_parts(STORED.read_bytes())["xl/vbaProject.bin"]
+    assert lint(made) == []
+    assert read_parts(made)["[Content_Types].xml"].count(b"vbaProject") == 2
 
 
 def test_every_sheet_table_column_and_name_is_there():
