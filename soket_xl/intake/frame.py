@@ -156,8 +156,10 @@ def _head(blocks: Sequence[Block], end: int) -> tuple[list[Block], list[Block]]:
     title = max((n for n, block in enumerate(blocks) if _is_head(block) or _is_title(block)), default=-1)
     head: list[Block] = list(blocks[: title + 1])
     lead: list[Block] = []
-    for block in blocks[title + 1 :]:
-        frame = isinstance(block, TableBlock) or _belongs_to_head(block, fold(_join(block)))
+    for number, block in enumerate(blocks[title + 1 :]):
+        folded = fold(_join(block))
+        subject = number == 0 and title >= 0 and len(folded) < 300 and not folded.endswith((".", ";"))
+        frame = subject or isinstance(block, TableBlock) or _belongs_to_head(block, folded)
         (head if frame else lead).append(block)
     return head, lead
 

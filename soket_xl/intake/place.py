@@ -26,6 +26,7 @@ ORDINALS = {"NHAT": 1, "HAI": 2, "BA": 3, "TU": 4, "BON": 4, "NAM": 5, "SAU": 6,
 ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 FORWARD, SAME_PART = 0.8, 0.9
 """How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
+AGAIN = 0.15
 SAME_NUMBER = 0.5
 """How like a heading must be to the part whose very number it carries."""
 CHILD, CHILD_BY_NUMBER, MARGIN = 0.36, 0.11, 0.08
@@ -77,6 +78,7 @@ class Placer:
     _closed: list[_Level] = field(default_factory=list)
     _scope: str | None = None
     _behind_heading: bool = False
+    _used: set[str] = field(default_factory=set)
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
@@ -170,7 +172,8 @@ class Placer:
         learned = self.matcher.learned(text)
         if learned:
             return learned
-        scores = {code: like for code, like in self.matcher.scores(text).items() if self._allowed(code, like)}
+        found = self.matcher.scores(text).items()
+        scores = {code: like - self._worn(code, like) for code, like in found if self._allowed(code, like)}
         if not scores:
             return None
         together = {code: scores[code] + self._bonus(code, scores[code], marked, depth) for code in scores}
@@ -186,6 +189,10 @@ class Placer:
             return None
         self._scope = None
         return best if scores[best] > EXACT else self._merged(text, best)
+
+    def _worn(self, code: str, like: float) -> float:
+        """Return what a section loses that has had its heading: a second one is more likely another's."""
+        return AGAIN if code in self._used and like < EXACT else 0.0
 
     def _merged(self, text: str, best: str) -> str:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
@@ -281,6 +288,7 @@ class Placer:
             self._parts.append((marked.marker, code))
         self._open.append(_Level(marked.kind, code, known=True, scope=self._scope, number=marked.marker))
         self._scope = None
+        self._used.add(code)
         self._heading, self._guess, self._closed, self._behind_heading = heading, None, [], True
 
     def _enter_unknown(self, marked: Marked, guess: str | None) -> None:
@@ -357,7 +365,7 @@ def _is_short(marked: Marked) -> bool:
 
 def _last_number(marker: str) -> int:
     """Return the last number of a marker ("2.4." is 4, "b)" is 2)."""
-    shown = fold(marker).upper().removeprefix("PHAN").removeprefix(" THU").strip(" .)(/-:")
+    shown = fold(marker).upper().strip(" .)(/-:").rpartition(" ")[2]
     found = re.search(r"\d+$", shown)
     if found:
         return int(found[0])

@@ -94,7 +94,7 @@ def _paragraph(case: Case, tag: str, rest: str) -> None:
     code, looks = tag, ""
     if match := re.match(r"^(?:([fh?])\.|([IV.\d]+)!)([bci1-4]+)$", tag):
         code, looks = match[1] or match[2], match[3]
-    marker, text = "", rest.replace("\\t", "\t")
+    marker, text = "", rest.replace("\\t", "\t").replace(" // ", "\n")
     if match := re.match(r"^\{(.+?)\} (.*)$", text):
         marker, text = match[1], match[2]
     outline = next((int(c) - 1 for c in looks if c.isdigit()), None)
