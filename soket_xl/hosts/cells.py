@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from soket_xl.errors import WorkbookError
-from soket_xl.model import Cell
-from soket_xl.text.fold import nfc
+from soket_xl.model import Cell, Table
+from soket_xl.text.fold import fold, nfc
 
 LONGEST_TEXT = 32_767
 """Letters in a cell, counted as Excel does in UTF-16 units."""
@@ -48,6 +48,14 @@ def check_length(text: str, sheet: str, address: str) -> None:
     """Raise WorkbookError if `text` is longer than a cell holds: nothing is ever cut off."""
     if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
         raise WorkbookError("host.text_long", sheet=sheet, cell=address, limit=LONGEST_TEXT)
+
+
+def check_columns(table: Table, headers: Sequence[str], sheet: str) -> None:
+    """Raise WorkbookError if `table` holds something for a column that the sheet does not have: nothing gets lost."""
+    known = {fold(header) for header in headers}
+    for at, header in enumerate(table.headers):
+        if fold(header) not in known and any(row[at] is not None for row in table.rows):
+            raise WorkbookError("host.column_wanted", sheet=sheet, header=header)
 
 
 def trimmed(rows: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

@@ -99,7 +99,7 @@ class ExcelHost:
         tables = [table for spec in TABLES if (table := self._changed_since(old, spec)) is not None]
         blocks: dict[str, Sequence[Sequence[Cell]]] = {NAME_PASTE: old.read_block(NAME_PASTE)}
         blocks |= {name: ((old.read_value(name),),) for name in (NAME_PASTE_UNIT, NAME_PASTE_RECEIVED)}
-        plan = _patiently(lambda: self._plan(tables, blocks, [NAME_PASTE]))
+        plan = _patiently(lambda: self._plan((), {}, [NAME_PASTE]) + self._plan(tables, blocks, ()))
         self._backed_up = False
         self._back_up()
         with _quiet(self._book.app):
@@ -138,12 +138,12 @@ class ExcelHost:
     def _plan(
         self, tables: Sequence[Table], blocks: Mapping[str, Sequence[Sequence[Cell]]], clear: Sequence[str]
     ) -> list[TableWrite | BlockWrite]:
-        """Return what is to be written, checked; blocks are cleared before others are written there."""
-        writes: list[TableWrite | BlockWrite] = [plan_block(self._block(name), ()) for name in clear]
+        """Return what is to be written, checked: tables, blocks, then what is cleared."""
+        writes: list[TableWrite | BlockWrite] = []
         for table in tables:
-            headers = self._read_table(table.name).headers
-            writes.append(plan_table(self._table(table.name), headers, table))
-        return writes + [plan_block(self._named(name), rows) for name, rows in blocks.items()]
+            writes.append(plan_table(self._table(table.name), self._read_table(table.name), table))
+        writes += [plan_block(self._named(name), rows) for name, rows in blocks.items()]
+        return writes + [plan_block(self._block(name), ()) for name in clear]
 
     def _back_up(self) -> None:
         """Keep the workbook as it is on screen, once per command."""

@@ -3,13 +3,13 @@
 A text never reaches Excel bare in a cell that is not of text format: "- done" would become a formula, "1/5" a date.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from soket_xl.errors import WorkbookError
-from soket_xl.hosts.cells import check_length, sound
+from soket_xl.hosts.cells import check_columns, check_length, sound
 from soket_xl.hosts.package import column_letters
 from soket_xl.model import Cell, Table
 from soket_xl.schema import TABLES, Kind
@@ -37,12 +37,16 @@ class BlockWrite:
 
 @dataclass(frozen=True)
 class TableWrite:
-    """The rows of `table` in the Excel table `target`; `sources` tells for each column which cell of a row fills it."""
+    """The rows of `table` in the Excel table `target`; `sources` tells for each column which cell of a row fills it.
+
+    `formulas` are filled down their columns; `kept` are single ones (row, column, text) whose value stays.
+    """
 
     target: Any
     table: Table
     sources: tuple[int | None, ...]
-    formulas: tuple[int, ...]
+    formulas: Mapping[int, str]
+    kept: tuple[tuple[int, int, str], ...]
     top: int
     left: int
     old_last: int
@@ -65,8 +69,13 @@ class TableWrite:
         for first, sources in _runs(self.sources):
             rows = self.table.rows or ((None,) * len(self.table.headers),)
             put_cells(sheet, self.top + 1, self.left + first, [[row[at] for at in sources] for row in rows])
-        for offset in self.formulas:
-            _fill_down(sheet, self.top + 1, self.last, self.left + offset)
+        for offset, formula in self.formulas.items():
+            sheet.range((self.top + 1, self.left + offset), (self.last, self.left + offset)).formula = formula
+        for row, column, formula in self.kept:
+            cell = sheet.range((row, column))
+            if cell.number_format == TEXT:
+                cell.number_format = GENERAL
+            cell.formula = formula
 
     def _format_new_rows(self, sheet: Any) -> None:
         for column in range(self.left, self.left + len(self.sources)):
@@ -81,25 +90,25 @@ def plan_block(area: Any, rows: Sequence[Sequence[Cell]]) -> BlockWrite:
     return BlockWrite(area, rows)
 
 
-def plan_table(target: Any, headers: Sequence[str], table: Table) -> TableWrite:
-    """Return the checked write of `table` over the Excel table `target` with the columns `headers`.
+def plan_table(target: Any, old: Table, table: Table) -> TableWrite:
+    """Return the checked write of `table` over the Excel table `target`, which holds `old`.
 
     Raises WorkbookError for a protected sheet, merged cells, something below the table, a totals row, a long text.
     """
-    given = {fold(header): number for number, header in enumerate(table.headers)}
-    computed = {
-        fold(c.header) for spec in TABLES if spec.name == table.name for c in spec.columns if c.kind is Kind.FORMULA
-    }
-    formulas = tuple(at for at, header in enumerate(headers) if fold(header) in computed)
-    sources = tuple(None if at in formulas else given.get(fold(header)) for at, header in enumerate(headers))
     area = target.range
-    old_last = area.row + area.shape[0] - 1 - bool(target.show_totals)
-    write = TableWrite(target, table, sources, formulas, area.row, area.column, old_last)
-    _check_open(area.sheet)
+    sheet, top = area.sheet, area.row
+    old_last = top + area.shape[0] - 1 - bool(target.show_totals)
+    check_columns(table, old.headers, sheet.name)
+    given = {fold(header): number for number, header in enumerate(table.headers)}
+    filled = _formula_columns(table.name, sheet, top + 1, old_last, area.column, old.headers)
+    sources = tuple(None if at in filled else given.get(fold(header)) for at, header in enumerate(old.headers))
+    kept = tuple(_kept_formulas(sheet, top + 1, area.column, sources, old, table))
+    write = TableWrite(target, table, sources, filled, kept, top, area.column, old_last)
+    _check_open(sheet)
     _check_room(write)
     for first, run in _runs(sources):
         rows = [[row[at] for at in run] for row in table.rows]
-        _check_texts(area.sheet.name, write.top + 1, write.left + first, rows)
+        _check_texts(sheet.name, top + 1, write.left + first, rows)
     return write
 
 
@@ -165,13 +174,31 @@ def _runs(sources: Sequence[int | None]) -> Iterator[tuple[int, list[int]]]:
             run = []
 
 
-def _fill_down(sheet: Any, first: int, last: int, column: int) -> None:
-    area = sheet.range((first, column), (last, column))
-    found = area.formula
-    texts = [found] if isinstance(found, str) else [row[0] if isinstance(row, tuple | list) else row for row in found]
-    formula = next((text for text in texts if str(text).startswith("=")), None)
-    if formula is not None:
-        area.formula = formula
+def _formula_columns(name: str, sheet: Any, first: int, last: int, left: int, headers: Sequence[str]) -> dict[int, str]:
+    """Return the columns to be filled by a formula: those of the schema, and those where every cell has one."""
+    computed = {fold(c.header) for spec in TABLES if spec.name == name for c in spec.columns if c.kind is Kind.FORMULA}
+    found = {}
+    for offset, header in enumerate(headers):
+        area = sheet.range((first, left + offset), (last, left + offset))
+        has_formula = area.api.HasFormula
+        if has_formula or (has_formula is None and fold(header) in computed):
+            found[offset] = next(str(cell.formula) for cell in area if cell.api.HasFormula)
+    return found
+
+
+def _kept_formulas(
+    sheet: Any, first: int, left: int, sources: Sequence[int | None], old: Table, table: Table
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the clerk's formulas in single cells that show already what is to be written there."""
+    height = min(len(old.rows), len(table.rows))
+    for offset, source in enumerate(sources):
+        area = sheet.range((first, left + offset), (first + len(old.rows) - 1, left + offset))
+        if source is None or area.api.HasFormula is False:
+            continue
+        for number in range(height):
+            cell = area[number]
+            if cell.api.HasFormula and old.rows[number][offset] == table.rows[number][source]:
+                yield first + number, left + offset, str(cell.formula)
 
 
 def _check_open(sheet: Any) -> None:

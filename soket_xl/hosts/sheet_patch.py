@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lxml import etree
 
 from soket_xl.errors import WorkbookError
-from soket_xl.hosts.cells import check_length, escaped, sound
+from soket_xl.hosts.cells import canonical, check_columns, check_length, escaped, sound, unescaped
 from soket_xl.hosts.formulas import array_areas, free_shared, shifted
 from soket_xl.hosts.package import MAIN, Element, TablePart, cell_place, column_letters, range_place
 from soket_xl.hosts.sheet_ranges import extend_ranges
@@ -52,6 +52,7 @@ class SheetPatch:
         Raises WorkbookError if something stands in the way below, or a text is longer than a cell holds.
         """
         last = place.top + max(1, len(table.rows))
+        check_columns(table, place.headers, self.sheet)
         self._check_room(place, last)
         plan = self._columns(place, table)
         looks = self._row(place.last_row)
@@ -121,7 +122,9 @@ class SheetPatch:
             old = cells.get(column.at)
             style = column.style if old is None else old.get("s")
             if column.source is not None:
-                cells[column.at] = self._made(number, column.at, values[column.source] if values else None, style)
+                value = values[column.source] if values else None
+                if old is None or not self._shows(old, value):
+                    cells[column.at] = self._made(number, column.at, value, style)
             elif column.formula and (not column.only_new or number > column.row):
                 cells[column.at] = _formula(number, column, style)
             elif old is None and style is not None:
@@ -142,6 +145,17 @@ class SheetPatch:
                 cell.set("t", "b")
             etree.SubElement(cell, f"{MAIN}v").text = self._number(value)
         return cell
+
+    def _shows(self, cell: Element, value: Cell) -> bool:
+        """Tell whether a cell that a clerk gave a formula shows `value` already: then the formula stays."""
+        if cell.find(f"{MAIN}f") is None or value is None:
+            return False
+        shown = cell.findtext(f"{MAIN}v") or ""
+        if isinstance(value, str):
+            return cell.get("t") == "str" and canonical(unescaped(shown)) == value
+        if cell.get("t", "n") != ("b" if isinstance(value, bool) else "n"):
+            return False
+        return shown == self._number(value) or _as_float(shown) == float(self._number(value))
 
     def _style(self, style: str | None, value: Cell) -> str | None:
         """Return the style for `value` in a cell of `style`: dates shown as dates, figures as figures, text armed."""
@@ -243,6 +257,13 @@ def _empty(cell: Element) -> None:
         cell.remove(child)
     for name in ("t", "cm", "vm"):
         cell.attrib.pop(name, "")
+
+
+def _as_float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _kind(value: Cell) -> str:

@@ -43,4 +43,6 @@ MESSAGES: dict[str, str] = {
     "trên đĩa và quyền ghi rồi chạy lại.",
     "host.array": 'Sheet "{sheet}": vùng {cell} trong bảng có công thức mảng. Xóa công thức đó rồi chạy lại.',
     "host.other_command": "Một lệnh khác đang ghi sổ {file}. Đợi lệnh đó xong rồi chạy lại; lệnh này chưa thay đổi gì.",
+    "host.column_wanted": 'Sheet "{sheet}" chưa có cột "{header}" mà chương trình cần ghi. Thêm một cột có tiêu đề đúng '
+    "như vậy vào cuối bảng rồi chạy lại.",
 }

@@ -1,16 +1,20 @@
 """What both hosts promise: the same tests for a closed file and for a book that is open in Excel (over the fake)."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import etree
+from openpyxl.utils import get_column_letter
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.excel import ExcelHost
 from soket_xl.hosts.file import FileHost
+from soket_xl.hosts.package import MAIN
 from soket_xl.model import Cell, Table
 from soket_xl.schema import ENTRIES, NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, UNITS
 from soket_xl.tracker import Tracker
@@ -18,6 +22,7 @@ from tests.support.books import Change, make_book
 from tests.support.fake_xlwings import open_fake
 
 Opened = Callable[..., WorkbookHost]
+HEADERS = tuple(column.header for column in UNITS.columns)
 HOLIDAYS = ("Ngày", "Loại", "Nội dung")
 HOSTILE = (
     "- Đã tổ chức 12 hội nghị", "=1+1", "+84 912 345 678", "@SUM(A1)", "'nháy đầu dòng", "1/5", "31-12", "1E5", "00123",
@@ -255,6 +260,32 @@ def test_a_status_that_somebody_typed_becomes_a_formula_again(opened: Opened) ->
     assert formula_of(host, "D7") == formula_of(host, "D6") != ""
 
 
+def test_a_clerks_formula_stays_where_its_value_does_not_change(opened: Opened) -> None:
+    def compute(book: Any) -> None:
+        for row in (5, 6):
+            cell = book["Theo dõi"].cell(row, HEADERS.index("Ghi chú") + 1)
+            cell.number_format = "General"
+            cell.value = f'="từ "&B{row}'
+
+    host = with_values(opened(compute), {"Ghi chú": ("từ một", "từ hai")})
+    rows = [list(row) for row in host.read_table("tblUnits").rows]
+    at = HEADERS.index("Ghi chú")
+    assert [row[at] for row in rows[:2]] == ["từ một", "từ hai"]
+    rows[1][at] = "người sửa"
+    host.write([Table("tblUnits", ("Ghi chú",), tuple((row[at],) for row in rows))])
+    letter = get_column_letter(at + 1)
+    assert formula_of(host, f"{letter}5") == '="từ "&B5'
+    assert host.read_table("tblUnits").rows[1][at] == "người sửa"
+
+
+def test_something_for_a_column_that_is_not_there_is_refused(opened: Opened) -> None:
+    host = opened()
+    error = refusal(lambda: host.write([Table("tblEntries", ("Mã đơn vị", "Cột lạ"), (("00001", "x"),))]))
+    assert (error.code, error.fields["header"]) == ("host.column_wanted", "Cột lạ")
+    host.write([Table("tblEntries", ("Mã đơn vị", "Cột lạ"), (("00001", None),))])
+    assert len(host.read_table("tblEntries").rows) == 1
+
+
 def test_a_write_leaves_a_backup_beside_the_workbook(opened: Opened) -> None:
     host = opened()
     before = host.path.read_bytes()
@@ -282,6 +313,32 @@ def test_a_copy_can_be_opened(opened: Opened, tmp_path: Path) -> None:
     copy = tmp_path / "bản chụp.xlsm"
     host.save_copy(copy)
     assert FileHost(copy).read_table("tblUnits") == host.read_table("tblUnits")
+
+
+def with_values(host: WorkbookHost, shown: dict[str, tuple[str, ...]]) -> WorkbookHost:
+    """Give formulas of the sheet of units, from its first row, the values that Excel would have computed."""
+    for header, texts in shown.items():
+        at = HEADERS.index(header) + 1
+        for row, text in enumerate(texts, 5):
+            if isinstance(host, ExcelHost):
+                host._book.sheets["Theo dõi"].impl.cell(row, at).value = text
+            else:
+                _store_value(host.path, f"{get_column_letter(at)}{row}", text)
+    return host
+
+
+def _store_value(path: Path, address: str, text: str) -> None:
+    part = FileHost(path)._package.tables["tblUnits"].sheet_part
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = etree.fromstring(parts[part])
+    cell = next(cell for cell in sheet.iter(f"{MAIN}c") if cell.get("r") == address)
+    cell.set("t", "str")
+    cell.find(f"{MAIN}v").text = text
+    parts[part] = etree.tostring(sheet)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
 
 
 def formula_of(host: WorkbookHost, address: str) -> str:

@@ -188,7 +188,7 @@ class Range(base_classes.Range):
     def formula(self, value: str) -> None:
         for line in self._cells():
             for cell in line:
-                cell.formula, cell.value = value, None
+                cell.formula, cell.value = (None, value) if cell.looks == "@" else (value, None)
 
     @property
     def number_format(self) -> str | None:
@@ -200,6 +200,11 @@ class Range(base_classes.Range):
         for line in self._cells():
             for cell in line:
                 cell.looks = value
+
+    @property
+    def HasFormula(self) -> bool | None:
+        found = {cell.formula is not None for line in self._cells() for cell in line}
+        return found.pop() if len(found) == 1 else None
 
     @property
     def merge_cells(self) -> bool | None:
