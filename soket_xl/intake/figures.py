@@ -20,7 +20,7 @@ _ABSENT = re.compile(
     r"|khong (?:ro|thong ke|xac dinh))$"
 )
 _ZERO = re.compile(r"^(?:khong(?: co)?|0|chua (?:co|phat sinh)|khong phat sinh)$")
-_LEAD = re.compile(r"^(?:khoang|uoc(?: dat)?|gan|hon|tren|duoi|dat|la|~|:|=)\s*")
+_LEAD = re.compile(r"^(?:khoang|uoc(?: dat)?|gan|hon|tren|duoi|dat|la|~|\u2248|:|=)\s*")
 _NUMBER = re.compile(r"[-\u2212]?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|[-\u2212]?\d+(?:[.,]\d+)?")
 _THIS_PERIOD = re.compile(
     r"ky bao cao|ky nay|hien co|hien nay|thuc hien|ket qua|so lieu|so luong|gia tri"
@@ -36,7 +36,7 @@ _NOT_VALUES = re.compile(
 )
 _SCALES = {
     "dong": 1e-6, "vnd": 1e-6, "nghin dong": 1e-3, "ngan dong": 1e-3, "trieu dong": 1.0, "trieu": 1.0,
-    "tr dong": 1.0, "trd": 1.0, "ty dong": 1e3, "ty": 1e3, "ti dong": 1e3,
+    "1 000 dong": 1e-3, "1000 dong": 1e-3, "1 000 000 dong": 1.0, "tr dong": 1.0, "trd": 1.0, "ty dong": 1e3, "ty": 1e3, "ti dong": 1e3,
 }  # fmt: skip
 _AREAS = {"ha": 0.01, "hec ta": 0.01, "km2": 1.0, "m2": 1e-6}
 _LENGTHS = {"m gia": 1.0, "met gia": 1.0, "met": 1.0, "m": 1.0, "km": 1e3}
@@ -206,6 +206,7 @@ def _value_column(rows: Grid) -> int | None:
     ]
     counts = [sum(_read(row[n])[0] is not None for row in rows[1:] if n < len(row)) for n in range(width)]
     usable = [n for n in range(width) if counts[n] and not _head_of(rows, n, _NOT_VALUES) and not _running(rows, n)]
+    usable = [n for n in usable if not _may_number_rows(rows, n)] or usable
     if not usable:
         return None
     named = [n for n in usable if _THIS_PERIOD.search(heads[n]) and not _OTHER_PERIOD.search(heads[n])]
@@ -232,6 +233,12 @@ def _running(rows: Grid, column: int) -> bool:
     numbers = [parse_number(row[column]) for row in rows if column < len(row)]
     found = [n for n in numbers if n is not None]
     return len(found) > 2 and column < 2 and all(b == a + 1 or b == 1 for a, b in pairwise(found))
+
+
+def _may_number_rows(rows: Grid, column: int) -> bool:
+    """Tell whether a first column could number the rows: small whole numbers, no larger than the table."""
+    numbers = [parse_number(row[column]) for row in rows if column < len(row)]
+    return column == 0 and all(n is None or n <= len(rows) for n in numbers)
 
 
 def _numbers_columns(row: Sequence[str]) -> bool:

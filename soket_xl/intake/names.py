@@ -20,10 +20,13 @@ _PLAIN = re.compile(
     r"^(?:(?:trong do|gom|tong cong|tong so|tong|so luong|so|ty le|ti le|cong|co)\b[\s:]*)+"
     r"|\b(?:tinh den|nam 20\d\d|ky bao cao)\b.*$"
 )
+_DECREE = re.compile(r"\bnghi dinh(?: so)?\b|\b20[12]\d\b|\bnd(?: cp)?\b|\bcp\b")
 _SAME = (("hien nay", "hien co"), ("sau sap xep", "hien co"), ("ti le", "ty le"))
 SURE, SURE_WITH_UNIT, MARGIN, LETTERS = 0.74, 0.66, 0.1, 0.9
-UNKNOWN = 0.35
+UNKNOWN = 0.6
 """The weight of a word that no indicator has, as a share of a rare word's."""
+SHORT, OTHER_WORD = 2, 0.25
+"""A name of few words with a foreign one is most often another thing: "area of forest" is not "area"."""
 PARENT = re.compile(r"^\s*(?:[-+*\u2022]|trong do|[a-z\u0111]\))", re.I)
 
 
@@ -87,6 +90,8 @@ class IndicatorNames:
         unknown = UNKNOWN * math.log(1 + len(self._by_code))
         known = sum(self._weights.get(t, 0.0 if " " in t else unknown) for t in set(mine))
         shared = 2 * common / (known + total)
+        if len(name) <= SHORT and any(word not in self._weights for word in words):
+            shared -= OTHER_WORD
         if shared < 0.4 or abs(len(words) - len(name)) > 2:
             return min(0.99, shared)
         letters = SequenceMatcher(None, " ".join(words), " ".join(name)).ratio()
@@ -97,7 +102,7 @@ def _words(text: str) -> tuple[str, ...]:
     folded = " ".join(words_of(text))
     for other, ours in _SAME:
         folded = folded.replace(other, ours)
-    plain = _PLAIN.sub("", folded).strip()
+    plain = _DECREE.sub(" ", _PLAIN.sub("", folded)).strip()
     return tuple(telling_words((plain or folded).split()))
 
 

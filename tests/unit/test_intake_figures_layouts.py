@@ -1,0 +1,118 @@
+"""Figures of indicators in the layouts and ways of writing that units use."""
+
+import pytest
+
+from soket_xl.intake.figures import FigureReader
+from tests.support.intake_case import reader
+
+
+def read(*lines: str, place: str = "bảng 1") -> FigureReader:
+    figures = FigureReader(reader()._indicator_names)
+    figures.read([[cell.strip() for cell in line.split("|")] for line in lines], place)
+    return figures
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1.945", 1945), ("1 945", 1945), ("1945", 1945), ("12 (tăng 3)", 12), ("ước 25", 25), ("khoảng 1.200", 1200),
+        ("không có", 0), ("Không", 0), ("0", 0), ("00", 0), ("03", 3), ("~ 40", 40), ("25 người", 25), ("1.945,0", 1945),
+        ("-", None), ("", None), ("x", None), ("chưa thống kê", None), ("...", None), ("Chưa có số liệu", None),
+        ("–", None), ("/", None), ("41.", 41), ("41;", 41), ("≈ 30", 30), ("42*", 42), ("hơn 300", 300),
+    ],
+)  # fmt: skip
+def test_number_is_read_as_it_is_written(written: str, value: int | None) -> None:
+    assert read("Mã | Chỉ tiêu | Số liệu", f"BC02 | Cán bộ, công chức có mặt | {written}").values().get("BC02") == value
+
+
+@pytest.mark.parametrize(
+    ("written", "value"), [("98,8%", 98.8), ("98,8", 98.8), ("98.8 %", 98.8), ("100%", 100), ("99,05 phần trăm", 99.05)]
+)
+def test_percentage_is_a_number_of_hundredths(written: str, value: float) -> None:
+    found = read("Chỉ tiêu | ĐVT | Kết quả", f"Tỷ lệ đúng hạn và trước hạn | % | {written}")
+    assert found.values() == {"TTHC09": value}
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "value"),
+    [
+        ("triệu đồng", "8.450,5", 8450.5), ("tỷ đồng", "8,45", 8450), ("đồng", "8.450.000.000", 8450),
+        ("nghìn đồng", "8.450.000", 8450), ("1.000 đồng", "8.450.000", 8450), ("Tr.đ", "8.450", 8450),
+        ("", "897 tỷ đồng", 897000), ("triệu đồng", "8,45 tỷ", 8450), ("", "8.450 triệu", 8450), ("tỉ đồng", "8", 8000),
+        ("ngàn đồng", "1.000", 1), ("VNĐ", "1.000.000", 1),
+    ],
+)  # fmt: skip
+def test_money_is_converted_and_said(unit: str, written: str, value: float) -> None:
+    found = read("Mã | Chỉ tiêu | ĐVT | Số liệu", f"CDCS02 | Kinh phí chi trả | {unit} | {written}")
+    assert found.values() == {"CDCS02": value}
+    shown = f"{unit} {written}".lower()
+    own = "tri" in shown and "tỷ" not in shown or unit == "Tr.đ"
+    assert bool(found.warnings) == (not own)
+
+
+def test_area_in_hectares_becomes_square_kilometres() -> None:
+    found = read("Chỉ tiêu | Đơn vị tính | Số liệu", "Diện tích tự nhiên | ha | 13.421")
+    assert found.values() == {"DVHC02": 134.21}
+    assert found.warnings
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Chỉ tiêu | Kết quả", "Dân số | 9.876", "Số xe ô tô công | 2"),
+        ("TT | Chỉ tiêu | ĐVT | Kết quả | Ghi chú", "1 | Dân số | người | 9.876 | theo Công an", "2 | Số xe ô tô công | chiếc | 2 |"),
+        ("TT | Chỉ tiêu | Cùng kỳ | Kỳ báo cáo", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 1 | 2"),
+        ("TT | Chỉ tiêu | Năm 2025 | Năm 2026", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 1 | 2"),
+        ("Nội dung | Số lượng | Tăng, giảm", "Dân số | 9.876 | +875", "Số xe ô tô công | 2 | +1"),
+        ("Nội dung | Kế hoạch | Thực hiện | Tỷ lệ", "Dân số | 9.900 | 9.876 | 99,7", "Số xe ô tô công | 3 | 2 | 66,7"),
+        ("Nội dung | Trước sắp xếp | Sau sắp xếp", "Dân số | 9.001 | 9.876", "Số xe ô tô công | 5 | 2"),
+        ("STT | Tên chỉ tiêu | Số liệu | ", " | | Kỳ trước | Kỳ này", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 5 | 2"),
+        ("(1) | (2) | (3) | (4)", "DVHC03 | Dân số | người | 9.876", "TS06 | Số xe ô tô công | chiếc | 2"),
+        ("DVHC03 | 9.876", "TS06 | 2"),
+        ("Mã CT | Số liệu | Ghi chú", "DVHC03 | 9.876 | ", "TS06 | 2 | cũ"),
+        ("Dân số | Số xe ô tô công | Diện tích tự nhiên", "9.876 | 2 | "),
+        ("Đơn vị | Dân số (người) | Số xe ô tô công (chiếc) | Biên chế được giao", "Xã A | 9.876 | 2 | "),
+        ("A. DÂN SỐ, ĐẤT ĐAI | | |", "1 | Dân số | người | 9.876", "B. TÀI SẢN | | |", "1 | Số xe ô tô công | xe | 2"),
+        ("Tổng dân số (người): | 9.876", "Tổng số xe ô tô: | 2"),
+    ],
+)  # fmt: skip
+def test_layout_of_the_table_does_not_matter(lines: tuple[str, ...]) -> None:
+    assert read(*lines).values() == {"DVHC03": 9876, "TS06": 2}
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Tổng số biên chế cán bộ, công chức được giao", "BC01"), ("Số CBCC có mặt", "BC02"),
+        ("Số hồ sơ TTHC tiếp nhận", "TTHC01"), ("- Trong đó: Tiếp nhận trực tuyến", "TTHC02"),
+        ("Số trụ sở dôi dư", "TS04"), ("Số phòng chuyên môn và tương đương hiện có", "TCBM02"),
+        ("Số người nghỉ theo NĐ 178/2024/NĐ-CP", "CDCS01"), ("Số thôn, bản, tổ dân phố trước khi sắp xếp", "DVHC04"),
+        ("Số kiến nghị với TW", "KN01"), ("Số cấp phó", "TCBM04"), ("So ho so da giai quyet", "TTHC04"),
+        ("Hồ sơ giải quyết quá hạn", "TTHC06"), ("Thu NSNN trên địa bàn", "TC03"), ("Vốn ĐTC đã giải ngân", "TC04"),
+    ],
+)  # fmt: skip
+def test_indicator_is_known_by_what_units_call_it(name: str, code: str) -> None:
+    assert read("TT | Chỉ tiêu | Số liệu", f"1 | {name} | 17").values() == {code: 17}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Số hộ nghèo", "Tổng số đảng viên", "Số xe mô tô", "Số học sinh", "Thu nhập bình quân", "Số hồ sơ hộ tịch",
+        "Số trường học", "Diện tích rừng", "Số thôn đạt chuẩn nông thôn mới", "Số công chức nữ", "Dân số trong độ tuổi lao động",
+    ],
+)  # fmt: skip
+def test_other_things_are_not_taken_for_indicators(name: str) -> None:
+    assert read("TT | Chỉ tiêu | Số liệu", f"1 | {name} | 17").values() == {}
+
+
+def test_cell_that_cannot_be_read_is_named_with_its_row() -> None:
+    found = read("Mã | Chỉ tiêu | Số liệu", "BC02 | Cán bộ, công chức có mặt | theo biểu gửi kèm", place="bảng 3")
+    assert found.values() == {}
+    assert "bảng 3" in found.warnings[0] and "dòng 2" in found.warnings[0]
+
+
+def test_two_figures_for_one_indicator_are_said() -> None:
+    found = read("Chỉ tiêu | Số liệu", "Dân số | 9.876", "Dân số | 9.900")
+    assert found.values() == {"DVHC03": 9876}
+    assert "9.900" in found.warnings[0]
