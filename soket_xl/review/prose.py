@@ -65,7 +65,7 @@ def against_annex(report: UnitReport, campaign: Campaign, lexicon: Lexicon) -> I
     told: set[tuple[str, str]] = set()
     right = _agreeing(report, names)
     for entry in report.entries:
-        for figure in names.figures(entry.text) if entry.kind != "table" else ():
+        for figure in _figures_told(entry, names):
             indicator = names.of(figure)
             if indicator is None or entry.section is None or indicator.code in right:
                 continue
@@ -217,11 +217,17 @@ def _last_place(written: str) -> float:
     return float(10 ** -len(decimals))
 
 
+def _figures_told(entry: Entry, names: _Names) -> Iterator[_Figure]:
+    """Yield the figures of a paragraph; the rows of a table are the annex itself and prove nothing."""
+    if entry.kind != "table":
+        yield from names.figures(entry.text)
+
+
 def _agreeing(report: UnitReport, names: _Names) -> set[str]:
     """Return the indicators that the text somewhere gives as the annex does: other numbers are of other things."""
     found = set()
     for entry in report.entries:
-        for figure in names.figures(entry.text):
+        for figure in _figures_told(entry, names):
             indicator = names.of(figure)
             if indicator and _same(figure, indicator, report.figures[indicator.code]):
                 found.add(indicator.code)
