@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from soket_xl.consolidate.lexicon import Lexicon
-from soket_xl.model import Finding, Indicator
+from soket_xl.model import Entry, Finding, Indicator
 from soket_xl.review.report import Campaign, Noted, UnitReport, short
 from soket_xl.text.fold import fold, fold_words, nfc
 from soket_xl.text.numbers import format_number, parse_number
