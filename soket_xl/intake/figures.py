@@ -36,7 +36,8 @@ _NOT_VALUES = re.compile(
 )
 _SCALES = {
     "dong": 1e-6, "vnd": 1e-6, "nghin dong": 1e-3, "ngan dong": 1e-3, "trieu dong": 1.0, "trieu": 1.0,
-    "1 000 dong": 1e-3, "1000 dong": 1e-3, "1 000 000 dong": 1.0, "tr dong": 1.0, "trd": 1.0, "ty dong": 1e3, "ty": 1e3, "ti dong": 1e3,
+    "1 000 dong": 1e-3, "1000 dong": 1e-3, "1 000 000 dong": 1.0,
+    "tr dong": 1.0, "trd": 1.0, "ty dong": 1e3, "ty": 1e3, "ti dong": 1e3,
 }  # fmt: skip
 _AREAS = {"ha": 0.01, "hec ta": 0.01, "km2": 1.0, "m2": 1e-6}
 _LENGTHS = {"m gia": 1.0, "met gia": 1.0, "met": 1.0, "m": 1.0, "km": 1e3}

@@ -37,10 +37,13 @@ class Store:
         self._receipts = [dict(row) for row in tracker.receipts]
         self._units = [dict(row) for row in tracker.rows(UNITS)]
         self._changed = {RECEIPTS.name}
+        self._entries_of: dict[str, list[Row]] = {}
+        for row in self._entries:
+            self._entries_of.setdefault(_unit_of(row), []).append(row)
 
     def put(self, unit_id: str, report: Report, file: str, is_form: bool) -> tuple[int, bool, list[str]]:
         """Store a unit's report; return its version, whether there was an older one, what of the clerk's was kept."""
-        before = [row for row in self._entries if self._is_of(row, unit_id)]
+        before = list(self._entries_of.get(unit_id, ()))
         newer = bool(before) and not is_form
         version = max((whole(row, "version") for row in before), default=0) + (0 if is_form else 1)
         if not is_form:
@@ -77,8 +80,7 @@ class Store:
         return [make_table(spec, found) for spec, found in rows if spec.name in self._changed]
 
     def _is_of(self, row: Row, unit_id: str) -> bool:
-        found = text(row, "unit_id") or ""
-        return (found.zfill(5) if found.isdigit() else found) == unit_id
+        return _unit_of(row) == unit_id
 
     def _put_entries(self, unit_id: str, report: Report, file: str, version: int, before: list[Row]) -> None:
         by_hand = {fold(str(row.get("text") or "")): row for row in before if any(row.get(key) for key in BY_HAND)}
@@ -90,6 +92,7 @@ class Store:
                 made = self._entry(unit_id, item, piece, order, part, version, file)
                 made |= {key: kept[key] for key in BY_HAND if part == 1 and kept.get(key)}
                 self._entries.append(made)
+                self._entries_of.setdefault(unit_id, []).append(made)
         self._changed.add(ENTRIES.name)
 
     def _entry(self, unit_id: str, item: Item, piece: str, order: int, part: int, version: int, file: str) -> Row:
@@ -147,7 +150,7 @@ class Store:
         self._changed.add(UNITS.name)
 
     def _missing(self, unit_id: str) -> list[str]:
-        current = [r for r in self._entries if self._is_of(r, unit_id) and r.get("current") != "old"]
+        current = [r for r in self._entries_of.get(unit_id, ()) if r.get("current") != "old"]
         written = {text(r, "section_by_hand") or text(r, "section") or "" for r in current}
         figures = next((r for r in self._figures if self._is_of(r, unit_id)), {})
         codes = [indicator.code for indicator in self._tracker.indicators]
@@ -157,6 +160,12 @@ class Store:
 
     def _unit_row(self, unit_id: str) -> Row:
         return next(row for row in self._units if self._is_of(row, unit_id))
+
+
+def _unit_of(row: Row) -> str:
+    """Return a row's unit id, with the leading zero that Excel ate."""
+    found = text(row, "unit_id") or ""
+    return found.zfill(5) if found.isdigit() else found
 
 
 def _parts(paragraph: str) -> Iterator[str]:

@@ -16,7 +16,8 @@ def read(*lines: str, place: str = "bảng 1") -> FigureReader:
     ("written", "value"),
     [
         ("1.945", 1945), ("1 945", 1945), ("1945", 1945), ("12 (tăng 3)", 12), ("ước 25", 25), ("khoảng 1.200", 1200),
-        ("không có", 0), ("Không", 0), ("0", 0), ("00", 0), ("03", 3), ("~ 40", 40), ("25 người", 25), ("1.945,0", 1945),
+        ("không có", 0), ("Không", 0), ("0", 0), ("00", 0), ("03", 3), ("~ 40", 40), ("25 người", 25),
+        ("1.945,0", 1945),
         ("-", None), ("", None), ("x", None), ("chưa thống kê", None), ("...", None), ("Chưa có số liệu", None),
         ("–", None), ("/", None), ("41.", 41), ("41;", 41), ("≈ 30", 30), ("42*", 42), ("hơn 300", 300),
     ],
@@ -46,7 +47,7 @@ def test_money_is_converted_and_said(unit: str, written: str, value: float) -> N
     found = read("Mã | Chỉ tiêu | ĐVT | Số liệu", f"CDCS02 | Kinh phí chi trả | {unit} | {written}")
     assert found.values() == {"CDCS02": value}
     shown = f"{unit} {written}".lower()
-    own = "tri" in shown and "tỷ" not in shown or unit == "Tr.đ"
+    own = ("tri" in shown and "tỷ" not in shown) or unit == "Tr.đ"
     assert bool(found.warnings) == (not own)
 
 
@@ -60,13 +61,15 @@ def test_area_in_hectares_becomes_square_kilometres() -> None:
     "lines",
     [
         ("Chỉ tiêu | Kết quả", "Dân số | 9.876", "Số xe ô tô công | 2"),
-        ("TT | Chỉ tiêu | ĐVT | Kết quả | Ghi chú", "1 | Dân số | người | 9.876 | theo Công an", "2 | Số xe ô tô công | chiếc | 2 |"),
+        ("TT | Chỉ tiêu | ĐVT | Kết quả | Ghi chú", "1 | Dân số | người | 9.876 | theo Công an",
+         "2 | Số xe ô tô công | chiếc | 2 |"),
         ("TT | Chỉ tiêu | Cùng kỳ | Kỳ báo cáo", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 1 | 2"),
         ("TT | Chỉ tiêu | Năm 2025 | Năm 2026", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 1 | 2"),
         ("Nội dung | Số lượng | Tăng, giảm", "Dân số | 9.876 | +875", "Số xe ô tô công | 2 | +1"),
         ("Nội dung | Kế hoạch | Thực hiện | Tỷ lệ", "Dân số | 9.900 | 9.876 | 99,7", "Số xe ô tô công | 3 | 2 | 66,7"),
         ("Nội dung | Trước sắp xếp | Sau sắp xếp", "Dân số | 9.001 | 9.876", "Số xe ô tô công | 5 | 2"),
-        ("STT | Tên chỉ tiêu | Số liệu | ", " | | Kỳ trước | Kỳ này", "1 | Dân số | 9.001 | 9.876", "2 | Số xe ô tô công | 5 | 2"),
+        ("STT | Tên chỉ tiêu | Số liệu | ", " | | Kỳ trước | Kỳ này", "1 | Dân số | 9.001 | 9.876",
+         "2 | Số xe ô tô công | 5 | 2"),
         ("(1) | (2) | (3) | (4)", "DVHC03 | Dân số | người | 9.876", "TS06 | Số xe ô tô công | chiếc | 2"),
         ("DVHC03 | 9.876", "TS06 | 2"),
         ("Mã CT | Số liệu | Ghi chú", "DVHC03 | 9.876 | ", "TS06 | 2 | cũ"),
@@ -99,7 +102,8 @@ def test_indicator_is_known_by_what_units_call_it(name: str, code: str) -> None:
     "name",
     [
         "Số hộ nghèo", "Tổng số đảng viên", "Số xe mô tô", "Số học sinh", "Thu nhập bình quân", "Số hồ sơ hộ tịch",
-        "Số trường học", "Diện tích rừng", "Số thôn đạt chuẩn nông thôn mới", "Số công chức nữ", "Dân số trong độ tuổi lao động",
+        "Số trường học", "Diện tích rừng", "Số thôn đạt chuẩn nông thôn mới", "Số công chức nữ",
+        "Dân số trong độ tuổi lao động",
     ],
 )  # fmt: skip
 def test_other_things_are_not_taken_for_indicators(name: str) -> None:
@@ -109,7 +113,8 @@ def test_other_things_are_not_taken_for_indicators(name: str) -> None:
 def test_cell_that_cannot_be_read_is_named_with_its_row() -> None:
     found = read("Mã | Chỉ tiêu | Số liệu", "BC02 | Cán bộ, công chức có mặt | theo biểu gửi kèm", place="bảng 3")
     assert found.values() == {}
-    assert "bảng 3" in found.warnings[0] and "dòng 2" in found.warnings[0]
+    assert "bảng 3" in found.warnings[0]
+    assert "dòng 2" in found.warnings[0]
 
 
 def test_two_figures_for_one_indicator_are_said() -> None:
