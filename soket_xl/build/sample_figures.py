@@ -58,7 +58,7 @@ def _rest(draw: random.Random, agency: bool) -> dict[str, float]:
     budget = draw.randint(42_000, 186_000)
     money: dict[str, float] = {
         "TC01": budget, "TC02": round(budget * draw.uniform(0.6, 0.95)), "TC04": draw.randint(2_000, 38_000),
-        "CDS02": draw.randint(20, 70), "CDS03": draw.randint(20, 32), "VM01": draw.randint(4, 14), "KN02": draw.randint(2, 8),
+        "CDS02": draw.randint(20, 70), "CDS04": round(draw.uniform(82, 100), 1), "CDS03": draw.randint(20, 32), "VM01": draw.randint(4, 14), "KN02": draw.randint(2, 8),
     }  # fmt: skip
     if agency:
         return money

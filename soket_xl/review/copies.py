@@ -27,6 +27,8 @@ LEGAL = (
     "can cu", "thuc hien nghi quyet", "thuc hien quyet dinh", "thuc hien ke hoach", "thuc hien cong van",
     "thuc hien chi thi", "thuc hien ket luan", "thuc hien nghi dinh", "thuc hien chi dao", "thuc hien van ban",
 )  # fmt: skip
+WIDE, WIDE_SHARE = 6, 0.2
+"""A run that more units than these have, in number and as a share, circulates: it is nobody's copy of anybody."""
 FULL = 400
 """So many units may share a run before it stops being looked at: it is a set phrase of the trade."""
 
@@ -46,8 +48,28 @@ def copied(reports: Sequence[UnitReport], campaign: Campaign, names: Sequence[st
     form = [*campaign.shared, *(s.title for s in campaign.outline), *(s.hint for s in campaign.outline if s.hint)]
     shared = {fold_words(line) for line in form}
     for section in campaign.outline:
-        own = [_own(report, section.code, known, shared) for report in sorted(reports, key=_arrived)]
-        yield from _alike([o for o in own if o and len(o.runs) >= LEAST - RUN], section.code, section.title)
+        read = [_own(report, section.code, known, shared) for report in sorted(reports, key=_arrived)]
+        own, circulating = _without_circulating([o for o in read if o])
+        if circulating:
+            yield _circulates(circulating, len(own), section.code, section.title)
+        yield from _alike([o for o in own if len(o.runs) >= LEAST - RUN], section.code, section.title)
+
+
+def _without_circulating(owns: Sequence[_Own]) -> tuple[list[_Own], int]:
+    """Return the units' texts without runs that circulate among many, and how many units have such runs as most."""
+    units: dict[tuple[str, ...], int] = {}
+    for own in owns:
+        for run in set(own.runs):
+            units[run] = units.get(run, 0) + 1
+    limit = max(WIDE, WIDE_SHARE * len(owns))
+    kept = [_Own(own.report, [run for run in own.runs if units[run] <= limit]) for own in owns]
+    mostly = sum(len(rest.runs) < (1 - SHARE) * len(own.runs) for rest, own in zip(kept, owns, strict=True))
+    return kept, mostly
+
+
+def _circulates(count: int, units: int, code: str, title: str) -> Noted:
+    message = say("review.circulates", count=count, units=units, section=code, title=title)
+    return Noted(Finding("circulates", "info", message, section=code))
 
 
 def _alike(owns: Sequence[_Own], code: str, title: str) -> Iterator[Noted]:

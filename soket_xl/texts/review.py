@@ -57,4 +57,5 @@ MESSAGES: dict[str, str] = {
     "review.whole": "Toàn tỉnh và sổ theo dõi",
     "review.line": "- {message}",
     "review.log": "{reports} báo cáo, {findings} điểm cần xem lại",
+    "review.circulates": "Mục {section} ({title}): {count}/{units} báo cáo viết phần lớn bằng những câu mà nhiều đơn vị cùng dùng; kiểm tra xem có phải mẫu được chuyền tay không.",
 }
