@@ -3,6 +3,7 @@
 Everything that a clerk added (text boxes, pictures, sparklines, sheets, colours) is copied as it is stored.
 """
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -241,6 +242,8 @@ def _same(wanted: Cell, found: Cell) -> bool:
         return (found or "") == nfc(sound(wanted))
     if isinstance(wanted, datetime) and isinstance(found, date):
         return abs(_moment(found) - _moment(wanted)) < timedelta(seconds=1)
+    if isinstance(wanted, int | float) and isinstance(found, int | float):
+        return math.isclose(found, wanted)
     return found == canonical(wanted)
 
 

@@ -123,7 +123,7 @@ class SheetPatch:
             style = column.style if old is None else old.get("s")
             if column.source is not None:
                 value = values[column.source] if values else None
-                if old is None or not self._shows(old, value):
+                if old is None or not (_holds(old, value) or self._shows(old, value)):
                     cells[column.at] = self._made(number, column.at, value, style)
             elif column.formula and (not column.only_new or number > column.row):
                 cells[column.at] = _formula(number, column, style)
@@ -257,6 +257,15 @@ def _empty(cell: Element) -> None:
         cell.remove(child)
     for name in ("t", "cm", "vm"):
         cell.attrib.pop(name, "")
+
+
+def _holds(cell: Element, value: Cell) -> bool:
+    """Tell whether a cell without a formula is blank or has the text already: it need not be made anew."""
+    if value is None or value == "":
+        return len(cell) == 0
+    if isinstance(value, str) and cell.get("t") == "inlineStr" and len(cell) == 1 and len(cell[0]) == 1:
+        return cell[0][0].text == escaped(sound(value))
+    return False
 
 
 def _as_float(text: str) -> float | None:

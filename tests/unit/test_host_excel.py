@@ -3,6 +3,7 @@
 import time
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ import xlwings
 from xlwings import base_classes
 
 from soket_xl.errors import WorkbookError
-from soket_xl.hosts import excel
+from soket_xl.hosts import excel, opening
 from soket_xl.hosts.excel import ExcelHost
+from soket_xl.hosts.file import FileHost
+from soket_xl.hosts.opening import open_book
 from soket_xl.model import Table
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_UNIT, NAME_STATUS
 from tests.support import fake_xlwings
@@ -186,6 +189,15 @@ def test_the_book_that_excel_has_open_is_found_by_its_path(book: Any, monkeypatc
     assert found is not None
     assert found.path == path
     assert excel.open_in_excel(path.with_name("khac.xlsm")) is None
+
+
+def test_a_path_is_opened_live_where_excel_has_it_else_as_a_file(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = Path(book.fullname)
+    assert isinstance(open_book(path), FileHost)
+    monkeypatch.setattr(opening, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(xlwings, "apps", [xlwings.App(impl=book.impl.app)])
+    assert isinstance(open_book(path), ExcelHost)
+    assert isinstance(open_book(make_book(path.parent, name="khac.xlsm")), FileHost)
 
 
 @pytest.mark.excel

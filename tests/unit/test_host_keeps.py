@@ -7,11 +7,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from soket_xl.errors import WorkbookError
+from soket_xl.hosts.cells import canonical
 from soket_xl.hosts.file import FileHost
 from soket_xl.model import Table
 from tests.support.books import make_book
+from tests.support.xlsx_lint import lint
 
 HEADERS = ("Mã đơn vị", "Nội dung đơn vị viết")
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -231,3 +235,25 @@ def test_the_file_is_ready_for_openpyxl_after_a_write(tmp_path: Path) -> None:
     assert sheet.tables["tblEntries"].ref == "A4:O6"
     assert sheet["G5"].value == "=1+1"
     assert sheet["G5"].data_type in ("s", "inlineStr")
+
+
+def test_a_written_tracker_has_no_fault_that_excel_would_repair(tmp_path: Path) -> None:
+    path = make_book(tmp_path)
+    for name in ("tblUnits", "tblSettings", "tblHolidays", "tblOutline"):
+        host = FileHost(path)
+        table = host.read_table(name)
+        formulas = host._package.tables[name].formulas
+        at = [n for n in range(len(table.headers)) if n not in formulas]
+        rows = tuple(tuple(row[n] for n in at) for row in (*table.rows, table.rows[0]))
+        host.write([Table(name, tuple(table.headers[n] for n in at), rows)], {"nmPasteUnit": "=x"}, ["nmPaste"])
+    assert lint(path.read_bytes()) == []
+
+
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=20))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_comes_back_as_it_was_but_for_what_no_cell_holds(tmp_path: Path, texts: list[str]) -> None:
+    path = make_book(tmp_path)
+    FileHost(path).write([Table("tblEntries", HEADERS, tuple(("00001", text) for text in texts))])
+    read = FileHost(path).read_table("tblEntries")
+    at = read.headers.index(HEADERS[1])
+    assert [row[at] for row in read.rows] == [canonical(text) for text in texts]
