@@ -15,13 +15,14 @@ from soket_xl.text.fold import fold, squeeze
 
 MOST_HEAD_BLOCKS = 40
 _NUMBER = re.compile(
-    r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?\s*(\d+[a-z]?)?\s*/\s*"
+    r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?[\s._\u2026]*(\d+[a-z]?(?:/20\d\d)?)?[\s._\u2026]*/\s*"
     r"((?:TTr|[A-Z\u0110]{2,})[\w&\u0110\u0111]*(?:\s*[-\u2013]\s*[A-Z\u0110][\w&\u0110\u0111]*)*)"
 )
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|[/.\-])\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})")
 _KINDS = re.compile(r"^(bao cao|to trinh|cong van|ke hoach)\b")
 _CLOSING = re.compile(
-    r"^(tren day la|tren day,? .*bao cao|noi dung tren la|.{0,60}(?:tran trong|kinh) bao cao\s*\.?/?\.?$)"
+    r"^(tren day la|tren day,? .*bao cao|noi dung tren la|.{0,60}(?:tran trong|kinh) bao cao\s*\.?/?\.?$"
+    r"|.{0,260}\bbao cao\b.{0,160}\./\.$)"
 )
 _SIGNATURE = re.compile(
     r"^(noi nhan\s*:|noi nhan$|tm\s*\.|t/m|kt\s*\.|k/t|tl\s*\.|tuq\s*\.|q\s*\. |nguoi lap|nguoi tong hop|thu truong)"

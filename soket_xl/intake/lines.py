@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from soket_xl.intake.blocks import Block, Paragraph, TableBlock
 from soket_xl.intake.headings import BULLETS, Marked, split_marker
+from soket_xl.ooxml.numbering import BULLET
 
 NUMBERED = re.compile(
     r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
@@ -37,6 +38,8 @@ def written(paragraph: Paragraph, marked: Marked) -> str:
     """Return a paragraph's text as it is kept: bullets dropped, numbers typed or automatic written out."""
     if marked.kind in BULLETS:
         return marked.text
+    if paragraph.marker == BULLET:
+        return paragraph.text
     return f"{paragraph.marker} {paragraph.text}" if paragraph.marker else paragraph.text
 
 

@@ -16,7 +16,7 @@ from soket_xl.text.fold import fold
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
-INLINE, LONGEST_INLINE = 0.66, 16
+INLINE, LONGEST_INLINE, LONGEST_TITLE = 0.66, 16, 34
 ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman": ("part", "capital")}
 """What may stand above a heading of this kind."""
 NUMBERS = ("roman", "capital", "decimal", "decimal2", "decimal3", "letter")
@@ -114,10 +114,11 @@ class Placer:
     def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Split "b) Title: text": the title opens its section, the text goes into it."""
         head, colon, text = marked.text.partition(":")
-        if not colon or not text.strip() or not marked.kind or len(head.split()) > LONGEST_INLINE:
+        if not colon or not text.strip() or not marked.kind or len(head.split()) > LONGEST_TITLE:
             return False
         self._close(marked.kind)
-        least = EXACT if marked.kind in BULLETS or text.lstrip()[:1].isdigit() else INLINE
+        long = len(head.split()) > LONGEST_INLINE
+        least = EXACT if long or marked.kind in BULLETS or text.lstrip()[:1].isdigit() else INLINE
         found = self._match(head, marked, len(self._open), least)
         if found is None or (marked.kind in BULLETS and not self._is_part_of_open(found)):
             self._reopen()
