@@ -98,7 +98,7 @@ class UnitNames:
         if len(head.units) > 1:
             return self._ask([*head.units, *by_file], say("intake.unit_several"))
         if head.units:
-            if by_file and by_file != head.units:
+            if by_file and head.units[0] not in by_file:
                 return self._ask([*head.units, *by_file], say("intake.unit_disagree"))
             return UnitMatch(head.units[0], "letterhead")
         if len(signature.units) == 1 and by_file in ((), signature.units):
