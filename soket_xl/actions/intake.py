@@ -16,7 +16,7 @@ from soket_xl.intake.storing import Store
 from soket_xl.intake.units import UnitMatch
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.ooxml.package import OfficeFile
-from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, PASTE_SHEET, RECEIPTS
+from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, PASTE_SHEET, RECEIPTS, UNITS
 from soket_xl.tables import text
 from soket_xl.text.dates import in_range, parse_date
 from soket_xl.text.fold import fold_words
@@ -160,7 +160,10 @@ def _report(path: Path, reader: ReportReader, confirmed: str | None) -> Report:
     if suffix in WORD:
         return reader.read(read_document(path), path.name, confirmed)
     if suffix in FORMS:
-        return reader.read_form(read_sheets(path), path.name, confirmed)
+        sheets = read_sheets(path)
+        if any(name == UNITS.sheet for name, _ in sheets.grids):
+            raise FileRefused("intake.read_tracker", file=path.name)
+        return reader.read_form(sheets, path.name, confirmed)
     OfficeFile(path)
     raise FileRefused("intake.read_type", file=path.name)
 

@@ -21,6 +21,7 @@ MESSAGES: dict[str, str] = {
     "intake.read_not_excel": "Tệp {file} không có bảng tính nào đọc được. Kiểm tra lại tệp, hoặc đề nghị đơn vị gửi lại bản .xlsx.",
     "intake.read_type": "Tệp {file} không phải báo cáo Word (.docx) hay biểu số liệu Excel (.xlsx) nên không đọc. "
     "Nếu là báo cáo thì lưu lại dạng .docx.",
+    "intake.read_tracker": "Tệp {file} là sổ theo dõi, không phải biểu số liệu của đơn vị nên không nhập.",
     "intake.read_lock": "Tệp {file} là tệp tạm của Office (báo cáo đang mở ở máy nào đó), không phải báo cáo.",
     "intake.read_external": "Có liên kết ra ngoài tệp ({count}), chương trình không mở: {target}",
     "intake.read_converted": "Đã chuyển {count} đoạn từ bảng mã {encoding} sang Unicode; xem lại chữ hoa, chữ thường.",

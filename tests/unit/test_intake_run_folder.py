@@ -176,6 +176,15 @@ def test_number_form_adds_figures_and_leaves_the_report(tmp_path: Path) -> None:
     assert all(row["current"] == "current" for row in rows(host, ENTRIES))
 
 
+def test_tracker_in_the_folder_is_not_taken_for_a_number_form(tmp_path: Path) -> None:
+    book = Workbook()
+    book.create_sheet("Theo dõi").append(["Mã đơn vị", "Tên đơn vị"])
+    book.save(tmp_path / "so.xlsx")
+    found = file(tracker_in_memory(), tmp_path / "so.xlsx")
+    assert found["outcome"] == "refused"
+    assert "sổ theo dõi" in str(found["reason"])
+
+
 def test_every_file_ends_in_one_outcome_and_bad_ones_stop_nothing(tmp_path: Path) -> None:
     host = tracker_in_memory()
     report(tmp_path / "sub" / "a.docx")
