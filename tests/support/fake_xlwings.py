@@ -8,6 +8,8 @@ integers; a filtered list takes an array wrongly; a busy Excel rejects calls. Wr
 import re
 import shutil
 from datetime import date, datetime
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +18,7 @@ import openpyxl
 import xlwings
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.cell import coordinate_to_tuple
+from python_calamine import CalamineWorkbook
 from xlwings import base_classes
 
 CALL_REJECTED, FAILED = -2147418111, -2147352567
@@ -414,33 +417,47 @@ def open_fake(path: Path) -> xlwings.Book:
 
 
 def _load(book: Book) -> None:
-    loaded = openpyxl.load_workbook(book.file)
-    values = openpyxl.load_workbook(book.file, data_only=True)
-    for page in loaded.worksheets:
-        sheet = Sheet(book, page.title)
-        sheet.protected = page.protection.sheet
-        sheet.merged = [_box(str(area)) for area in page.merged_cells.ranges]
-        for table in page.tables.values():
-            sheet.listed.append(Table(sheet, table.name, _box(table.ref), bool(table.totalsRowCount)))
-        for line, shown in zip(page.iter_rows(), values[page.title].iter_rows(), strict=True):
-            for cell, last in zip(line, shown, strict=True):
-                sheet.grid[cell.row, cell.column] = _cell(cell, last.value)
+    pages, book.places = _parsed(book.file.read_bytes())
+    for title, protected, merged, tables, cells in pages:
+        sheet = Sheet(book, title)
+        sheet.protected, sheet.merged = protected, list(merged)
+        sheet.listed = [Table(sheet, *table) for table in tables]
+        sheet.grid = {place: Cell(*cell) for place, cell in cells.items()}
         book._sheets.append(sheet)
+
+
+@cache
+def _parsed(content: bytes) -> tuple[list[Any], dict[str, tuple[str, int, int]]]:
+    """Return what a file holds: (title, protected, merged, tables, cells) per sheet, and the places of names."""
+    loaded = openpyxl.load_workbook(BytesIO(content))
+    values = CalamineWorkbook.from_filelike(BytesIO(content))
+    pages = []
+    for page in loaded.worksheets:
+        shown = values.get_sheet_by_name(page.title).to_python(skip_empty_area=False)
+        tables = [(table.name, _box(table.ref), bool(table.totalsRowCount)) for table in page.tables.values()]
+        cells = {(cell.row, cell.column): _cell(cell, shown) for line in page.iter_rows() for cell in line}
+        merged = [_box(str(area)) for area in page.merged_cells.ranges]
+        pages.append((page.title, page.protection.sheet, merged, tables, cells))
+    places = {}
     for name, defined in loaded.defined_names.items():
         found = re.fullmatch(r"'?([^'!]+)'?!(\$[A-Z]+\$\d+)", defined.attr_text or "")
         if found:
-            book.places[name] = (found[1], *coordinate_to_tuple(found[2].replace("$", "")))
+            places[name] = (found[1], *coordinate_to_tuple(found[2].replace("$", "")))
+    return pages, places
 
 
-def _cell(cell: Any, shown: Any) -> Cell:
+def _cell(cell: Any, shown: list[list[Any]]) -> tuple[Any, str, str | None]:
+    """Return (value, number format, formula) of a cell; a formula's value is the one that the file keeps."""
     formula = str(cell.value) if cell.data_type == "f" else None
-    value = ERRORS.get(shown, shown) if isinstance(shown, str) else shown
-    value = (
-        float(value)
-        if isinstance(value, int) and not isinstance(value, bool) and value not in ERRORS.values()
-        else value
-    )
-    return Cell(value, cell.number_format, formula)
+    value = cell.value
+    if formula is not None:
+        line = shown[cell.row - 1] if cell.row <= len(shown) else []
+        value = (line[cell.column - 1] if cell.column <= len(line) else None) or None
+    if cell.data_type == "e":
+        value = ERRORS[value]
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    return value, cell.number_format, formula
 
 
 def _box(ref: str) -> tuple[int, int, int, int]:
