@@ -24,6 +24,8 @@ LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
 CAPITALS = "ABCDEGHIKLMN"
 ORDINALS = {"NHAT": 1, "HAI": 2, "BA": 3, "TU": 4, "BON": 4, "NAM": 5, "SAU": 6, "BAY": 7}
 ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+FEW_WORDS = 3
+"""A heading of fewer words ("Difficulties") belongs to the part it stands in."""
 FORWARD, SAME_PART = 0.8, 0.9
 """How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
 AGAIN = 0.15
@@ -51,7 +53,7 @@ class _Level:
     """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
 
     `scope` is the section whose parts may follow: the common one where a heading names two sections. `number` is the
-    marker, `within` tells a unit's own sub-heading, which is text.
+    marker, `within` tells a unit's own sub-heading, which is text, `emphatic` one that stands out.
     """
 
     kind: str
@@ -60,7 +62,7 @@ class _Level:
     scope: str | None = None
     number: str = ""
     within: bool = False
-    outline: int | None = None
+    emphatic: bool = False
 
 
 @dataclass
@@ -154,6 +156,9 @@ class Placer:
         before = self._before(marked.kind)
         self._close(marked.kind)
         emphatic = is_emphatic(paragraph, marked) or _follows(before, marked)
+        if before is not None and before.emphatic and not emphatic:
+            self._reopen()
+            return False
         least = LIKELY if emphatic or self._opens_list(marked) else SURE
         found = self._match(marked.text.rstrip(" .:"), marked, len(self._open), least)
         if found is None and not self._unknown(marked, emphatic):
@@ -161,6 +166,7 @@ class Placer:
             return False
         if found is not None:
             self._enter(marked, found, paragraph.text)
+        self._open[-1].emphatic = is_emphatic(paragraph, marked)
         self._last_shouted = marked.text.isupper()
         if self._open[-1].within:
             self._text(paragraph, split_marker(paragraph))
@@ -174,7 +180,7 @@ class Placer:
         if learned:
             return learned
         found = self.matcher.scores(text).items()
-        scores = {code: like - self._worn(code, like) for code, like in found if self._allowed(code, like)}
+        scores = {code: like - self._worn(code, like) for code, like in found if self._allowed(code, like, text)}
         if not scores:
             return None
         together = {code: scores[code] + self._bonus(code, scores[code], marked, depth) for code in scores}
@@ -197,7 +203,7 @@ class Placer:
 
     def _merged(self, text: str, best: str) -> str:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
-        named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0)]
+        named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0, text)]
         named = [c for c in named if not any(o != c and (o + ".").startswith(c + ".") for o in named)]
         if len(named) < 2 or not (best in named or any(code.startswith(best + ".") for code in named)):
             return best
@@ -212,7 +218,7 @@ class Placer:
         self._scope = first.rpartition(".")[0] or None
         return first
 
-    def _allowed(self, code: str, like: float) -> bool:
+    def _allowed(self, code: str, like: float, text: str) -> bool:
         """Tell whether a heading standing here may name `code`.
 
         Inside a section its own parts, or what the outline has behind it in this part, if very like: "a) Finance" under
@@ -225,6 +231,8 @@ class Placer:
         order = self.matcher.order
         if "." in above:
             return part == here and order[code] > order[above] and like >= SAME_PART
+        if part != here and len(text.split()) < FEW_WORDS:
+            return False
         return like >= (FORWARD if order[part] > order[here] else EXACT) and ("." in code or order[part] > order[here])
 
     def _known_above(self) -> str | None:
