@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = {
     "status": Command("status:status"),
     "intake": Command("intake:intake"),
     "split": Command("intake:split"),
+    "forms": Command("forms:forms"),
     "review": Command("review:review"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),

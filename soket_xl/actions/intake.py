@@ -135,7 +135,10 @@ def _read(path: Path, reader: ReportReader, tracker: Tracker, known: Mapping[str
         if before is not None and before.get("outcome") in STORED:
             return _unchanged(outcome, before)
         confirmed = _confirmed(before, tracker)
-        outcome.report = _report(path, reader, confirmed)
+        report = _report(path, reader, confirmed)
+        if report.is_empty_form:
+            raise FileRefused("intake.form_empty", file=path.name)
+        outcome.report = report
         _judge(outcome)
     except FileRefused as error:
         outcome.outcome, outcome.reason = "refused", str(error)

@@ -1,11 +1,11 @@
 """One unit's report from what was read to what goes into the tracker; no file, no workbook, no clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from soket_xl.intake.blocks import Document, TableBlock
+from soket_xl.intake.blocks import Document, Paragraph, TableBlock
 from soket_xl.intake.figures import Figure, FigureReader
 from soket_xl.intake.frame import Frame, take_apart
 from soket_xl.intake.headings import OutlineMatcher
@@ -14,6 +14,7 @@ from soket_xl.intake.place import Item, Placer
 from soket_xl.intake.sheets import Sheets
 from soket_xl.intake.units import UnitMatch, UnitNames
 from soket_xl.model import Indicator, Section, Unit
+from soket_xl.texts import template
 
 ANNEX = "PL"
 LETTERHEAD_ROWS = 12
@@ -37,6 +38,11 @@ class Report:
     def content(self) -> list[Item]:
         """The paragraphs that are content, placed or not."""
         return [item for item in self.items if not item.aside]
+
+    @property
+    def is_empty_form(self) -> bool:
+        """Whether it is our own form that came back as it was sent."""
+        return self.match.how == "form" and not self.content and not self.figures
 
     @property
     def sections(self) -> dict[str, list[str]]:
@@ -82,6 +88,7 @@ class ReportReader:
 
     def read(self, document: Document, file_name: str, confirmed: str | None = None) -> Report:
         """Return the report that a Word document holds."""
+        document = _without_prompts(document)
         frame = take_apart(document, self._matcher)
         match = self._names.match(frame, file_name, dict(document.properties), confirmed)
         placer = Placer(self._matcher)
@@ -116,6 +123,15 @@ class ReportReader:
         placer = Placer(self._matcher)
         placer.place(frame.annex)
         return [Item(i.text, ANNEX, "", None, i.kind, i.place) for i in placer.items]
+
+
+def _without_prompts(document: Document) -> Document:
+    """Return the document without the prompts of our own form that nobody typed over."""
+    begin = template("intake.form_prompt").partition("{")[0]
+    kept = [
+        b for b in document.blocks if not (isinstance(b, Paragraph) and b.text.startswith(begin) and b.text[-1] == "]")
+    ]
+    return replace(document, blocks=tuple(kept))
 
 
 def _aside(frame: Frame) -> list[Item]:
