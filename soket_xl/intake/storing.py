@@ -36,6 +36,7 @@ class Store:
         self._sources = [dict(row) for row in tracker.rows(FIGURE_SOURCES)]
         self._receipts = [dict(row) for row in tracker.receipts]
         self._units = [dict(row) for row in tracker.rows(UNITS)]
+        self._columns = frozenset(tracker.host.read_table(FIGURES.name).headers)
         self._changed = {RECEIPTS.name}
         self._entries_of: dict[str, list[Row]] = {}
         for row in self._entries:
@@ -124,6 +125,9 @@ class Store:
                 name = next(i.name for i in self._tracker.indicators if i.code == code)
                 shown = {"kept": format_number(now, 3), "read": format_number(figure.value, 3)}
                 kept.append(say("intake.figure_kept", name=name, **shown))
+                continue
+            if code not in self._columns:
+                kept.append(say("intake.figure_no_column", code=code, sheet=FIGURES.sheet, value=figure.written))
                 continue
             row[code] = figure.value
             source: Row = {

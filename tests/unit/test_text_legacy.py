@@ -1,0 +1,101 @@
+"""TCVN3 and VNI over the whole alphabet, and no false alarm on what is Unicode."""
+
+import csv
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from soket_xl.text.clean import clean_text, strip_hidden
+from soket_xl.text.legacy import TCVN3, VNI, convert, decode_runs, encoding_of
+
+LETTERS = Path(__file__).parents[2] / "soket_xl" / "data" / "legacy_letters.csv"
+TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
+ALPHABET = [unicodedata.normalize("NFC", base + tone) for base in "aăâeêioôơuưy" for tone in TONES] + ["đ"]
+MARKED = [letter for letter in ALPHABET if not letter.isascii()]
+TEXTS = (
+    "Ủy ban nhân dân xã đã giải quyết 98,8% hồ sơ; phường được đưa vào sử dụng.",
+    "Thiếu công chức địa chính, phải giao kiêm nhiệm nên hồ sơ đất đai chậm.",
+    "Tỷ lệ hộ nghèo giảm còn 12,5%; trẻ em đến lớp đầy đủ, khuỷu tay, nghỉ hưu, ngẫm nghĩ, kẻ bảng, ẳng ẳng.",
+)
+
+
+def written(text, encoding):
+    rows = csv.DictReader(LETTERS.read_text("utf-8").splitlines())
+    table = {}
+    for row in rows:
+        if row["encoding"] == encoding:
+            table.setdefault(row["letter"], row["written"])
+    return "".join(table.get(letter) or table.get(letter.lower(), letter) for letter in text)
+
+
+@pytest.mark.parametrize("encoding", [TCVN3, VNI])
+def test_every_small_letter_comes_back(encoding):
+    for letter in MARKED:
+        assert convert(written(letter, encoding), encoding) == letter
+
+
+def test_every_capital_of_vni_comes_back():
+    for letter in MARKED:
+        assert convert(written(letter.upper(), VNI), VNI) == letter.upper()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_tcvn3_text_is_told_by_its_letters_and_read(text):
+    old = written(text.lower(), TCVN3)
+    assert encoding_of(old) == TCVN3
+    assert clean_text(old) == text.lower()
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_vni_text_is_told_by_its_letters_and_read(text):
+    old = written(text, VNI)
+    assert encoding_of(old) == VNI
+    assert clean_text(old) == text
+
+
+def test_soft_hyphen_of_tcvn3_is_a_letter_not_hidden():
+    assert clean_text("ph­êng ®­îc ®­a") == "phường được đưa"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *TEXTS, "hoà bình, toà nhà, đoá hoa, loã xoã", "Điều 5 · khoản 2", "§ 5; 30°C; 5 m²; 2×3; ±0,5", "«Lai Châu»",
+        "20 µm", "© 2026 – Bản quyền", "café, résumé", "Sở Nội vụ", "100% hồ sơ", "", "I. ĐẶC ĐIỂM", "thuê, huề, xuân",
+    ],
+)  # fmt: skip
+def test_unicode_is_left_alone(text):
+    assert encoding_of(text) is None
+    assert clean_text(text) == unicodedata.normalize("NFC", text)
+
+
+def test_capital_font_gives_capitals():
+    assert convert(written("ủy ban nhân dân", TCVN3), TCVN3, ".VnTimeH") == "ỦY BAN NHÂN DÂN"
+
+
+def test_old_font_on_unicode_text_is_no_proof():
+    assert decode_runs([("Số hồ sơ", ".VnTime")]) == (["Số hồ sơ"], None)
+
+
+def test_runs_of_one_paragraph_are_converted_together():
+    texts, encoding = decode_runs([("x·", ".VnTime"), (" Bum ", "Arial"), ("Të", ".VnTime")])
+    assert ("".join(texts), encoding) == ("xã Bum Tở", TCVN3)
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean", "dropped"),
+    [
+        ("a\u200bb\ufeff", "ab", 2),
+        ("a\u00a0b\u202fc", "a b c", 0),
+        ("Ủy".encode().decode(), "Ủy", 0),
+        (unicodedata.normalize("NFD", "Bum Tở"), "Bum Tở", 0),
+        ("a\x0bb\x0c\r\nc", "a\nb\n\nc", 0),
+        ("khu\x1evực\x1f", "khu-vực", 1),
+        ("x\ud800y\ufffez\x00", "xyz", 3),
+        ("Ðoàn Kết", "Đoàn Kết", 0),
+        ("\uf0b7 một", "• một", 0),
+    ],
+)
+def test_hidden_and_odd_characters(dirty, clean, dropped):
+    assert strip_hidden(dirty) == (clean, dropped)
