@@ -127,7 +127,7 @@ class Store:
                 kept.append(say("intake.figure_kept", name=name, **shown))
                 continue
             if code not in self._columns:
-                kept.append(say("intake.figure_no_column", code=code, sheet=FIGURES.sheet, value=figure.written))
+                kept.append(say("intake.figure_no_column", indicator=code, sheet=FIGURES.sheet, value=figure.written))
                 continue
             row[code] = figure.value
             source: Row = {

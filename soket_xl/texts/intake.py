@@ -85,5 +85,5 @@ MESSAGES: dict[str, str] = {
     "intake.form_log": "Tạo {count} biểu mẫu",
     "intake.form_done": "Đã tạo {count} tệp biểu mẫu trong {folder}. Gửi mỗi đơn vị hai tệp mang tên đơn vị đó.",
     "intake.form_empty": "Tệp {file} là biểu mẫu chưa điền nội dung. Đề nghị đơn vị điền rồi gửi lại.",
-    "intake.figure_no_column": 'Sheet "{sheet}" không có cột {code} nên chưa ghi giá trị {value}. Thêm cột có tiêu đề {code} vào bảng rồi nhập lại.',
+    "intake.figure_no_column": 'Sheet "{sheet}" không có cột {indicator} nên chưa ghi giá trị {value}. Thêm cột có tiêu đề {indicator} vào bảng rồi nhập lại.',
 }
