@@ -5,13 +5,15 @@ Option Explicit
 
 Private Const AddIn As String = "xlwings.xlam!RunPython"
 Private Const StatusName As String = "nmStatus"
+Private Const PasteName As String = "nmPaste"
+Private Const NoGuide As String = "So nay da mat sheet Huong dan. Lay lai ban luu trong thu muc _luu canh so."
 
 Private isRunning As Boolean
 
 '@EntryPoint
 Public Sub SoKet_Run(ByVal control As IRibbonControl)
     If isRunning Then
-        MsgBox "Lenh truoc dang chay. Xin cho cho den khi xong.", vbInformation, "So ket"
+        Tell "Lenh truoc dang chay. Xin cho cho den khi xong."
         Exit Sub
     End If
     isRunning = True
@@ -19,7 +21,7 @@ Public Sub SoKet_Run(ByVal control As IRibbonControl)
     Application.StatusBar = "So ket: dang chay " & control.Tag & "..."
     Select Case control.Tag
         Case "guide"
-            ShowGuide
+            If Not IsGuideShown() Then Tell NoGuide
         Case "paste"
             PasteAsText
         Case Else
@@ -30,8 +32,7 @@ CleanExit:
     isRunning = False
     Exit Sub
 CleanFail:
-    ShowGuide
-    MsgBox "Chua chay duoc lenh nay tu Excel. Xem sheet Huong dan.", vbExclamation, "So ket"
+    If IsGuideShown() Then Tell "Chua chay duoc lenh nay tu Excel. Xem sheet Huong dan." Else Tell NoGuide
     Resume CleanExit
 End Sub
 
@@ -43,20 +44,36 @@ Private Sub RunAction(ByVal action As String)
     shake.Value = "RUN " & action
     Application.Run AddIn, "import soket_xl.buttons as b; b.run('" & action & "')"
     If CStr(shake.Value) = "RUN " & action Then
-        ShowGuide
-        MsgBox "Python chua khoi dong duoc. Xem sheet Huong dan.", vbExclamation, "So ket"
+        If IsGuideShown() Then Tell "Python chua khoi dong duoc. Xem sheet Huong dan."
     End If
 End Sub
 
-Private Sub ShowGuide()
+' Activates the guide sheet. Never fails: a clerk may have deleted it, and an error may just be being handled.
+Private Function IsGuideShown() As Boolean
+    On Error GoTo Missing
     ActiveWorkbook.Names(StatusName).RefersToRange.Worksheet.Activate
-End Sub
+    IsGuideShown = True
+Missing:
+End Function
 
 ' Pastes what was copied in Word as text, so that Excel makes no formula of a line that begins with a dash.
+' What was pasted before and not yet split is never overwritten.
 Private Sub PasteAsText()
     Dim target As Range
-    Set target = ActiveWorkbook.Names("nmPaste").RefersToRange
+    Set target = ActiveWorkbook.Names(PasteName).RefersToRange
     target.Worksheet.Activate
     target.Select
+    If Application.WorksheetFunction.CountA(target.Resize(10000, 20)) > 0 Then
+        Tell "Sheet nay con noi dung chua tach. Bam Tach noi dung da dan, hoac xoa noi dung cu, roi dan lai."
+        Exit Sub
+    End If
+    On Error GoTo NothingCopied
     target.Worksheet.PasteSpecial Format:="Unicode Text"
+    Exit Sub
+NothingCopied:
+    Tell "Chua co van ban de dan. Chep noi dung trong Word (Ctrl+C) roi bam lai nut nay."
+End Sub
+
+Private Sub Tell(ByVal message As String)
+    MsgBox message, vbInformation, "So ket"
 End Sub

@@ -7,51 +7,81 @@ the macro that Python was here.
 import getpass
 import tempfile
 import traceback
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from soket_xl.actions import COMMANDS
 from soket_xl.errors import SoketError
 from soket_xl.model import Context, Outcome
-from soket_xl.schema import NAME_STATUS
+from soket_xl.schema import NAME_STATUS, NAME_TODAY
 from soket_xl.texts import say
+
+if TYPE_CHECKING:
+    from soket_xl.hosts.excel import ExcelHost
 
 LONGEST_MESSAGE = 1800
 """Letters that a message box shows whole on a small screen."""
+RECORDING = ("intake", "split")
+"""Commands that write the day on which something came in: always today, whatever day the sheets show."""
 
 
 def run(action: str) -> None:
     """Run the command `action` on the calling workbook and show what came of it."""
-    import xlwings
-
-    book = xlwings.Book.caller()
-    text = _run(action, book)
     try:
-        book.app.alert(_short(text), title=say("setup.title"))
+        import xlwings
+
+        book = xlwings.Book.caller()
+        book.app.alert(_short(_run(action, book)), title=say("setup.title"))
     except Exception:
         _log()
 
 
 def _run(action: str, book: object) -> str:
+    """Return what to show. The hand-shake cell is written first, and again when the command ended or stopped."""
     from soket_xl.hosts.excel import ExcelHost
 
+    host = ExcelHost(book)
+    shaken = _shake(host, say("setup.running", action=action))
+    if shaken is not None:
+        return str(shaken)
+    moment = f"{_now():%d/%m/%Y %H:%M}"
+    ending = say("setup.stopped", action=action, moment=moment)
     try:
-        host = ExcelHost(book)
-        host.write_status(NAME_STATUS, say("setup.running", action=action))
-        outcome = _call(action, host)
-        host.write_status(NAME_STATUS, say("setup.done", action=action, moment=f"{_now():%d/%m/%Y %H:%M}"))
-        return "\n".join(outcome.lines)
+        text = "\n".join(_call(action, host).lines)
+        ending = say("setup.done", action=action, moment=moment)
     except SoketError as error:
-        return str(error)
+        text = str(error)
     except Exception as error:
-        return say("common.unexpected", kind=type(error).__name__, log=_log())
+        text = say("common.unexpected", kind=type(error).__name__, log=_log())
+    _shake(host, ending)
+    return text
 
 
-def _call(action: str, host: object) -> Outcome:
+def _shake(host: "ExcelHost", text: str) -> SoketError | None:
+    """Write the hand-shake cell; return why it could not be written. What a command did is told even so."""
+    try:
+        host.write_status(NAME_STATUS, text)
+    except SoketError as error:
+        return error
+    return None
+
+
+def _call(action: str, host: "ExcelHost") -> Outcome:
     command = COMMANDS[action]
-    context = Context(on=_now().date(), now=_now(), who=getpass.getuser())
+    on = _now().date() if action in RECORDING or not command.needs_book else _view_day(host)
+    context = Context(on=on, now=_now(), who=getpass.getuser())
     function = command.load()
     return function(host=host, context=context) if command.needs_book else function(context=context)
+
+
+def _view_day(host: "ExcelHost") -> date:
+    """Return the day that the sheets show: the setting for it, else today."""
+    day = host.read_value(NAME_TODAY)
+    if isinstance(day, datetime):
+        return day.date()
+    return day if isinstance(day, date) else _now().date()
 
 
 def _now() -> datetime:
@@ -63,8 +93,8 @@ def _short(text: str) -> str:
 
 
 def _log() -> Path:
-    """Keep the traceback for the technician and return where."""
+    """Keep the traceback for the technician and return where; a disk that takes nothing is no second error."""
     log = Path(tempfile.gettempdir()) / "soket-loi.log"
-    with log.open("a", encoding="utf-8") as stream:
+    with suppress(OSError), log.open("a", encoding="utf-8") as stream:
         traceback.print_exc(file=stream)
     return log

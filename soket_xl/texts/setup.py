@@ -29,6 +29,7 @@ MESSAGES: dict[str, str] = {
     "setup.title": "Sơ kết",
     "setup.running": "Đang chạy {action}",
     "setup.done": "Đã chạy {action} lúc {moment}",
+    "setup.stopped": "Chưa làm xong {action} lúc {moment}",
     "setup.undone": "Đã trả sổ về bản lưu {file}. Bản vừa thay thế cũng được giữ trong thư mục _luu.",
     "setup.nothing_to_undo": "Chưa có bản lưu nào của {file} trong thư mục _luu.",
     "setup.need_development": "Dựng lại sổ từ mã nguồn cần các gói của người phát triển. Chạy python3 soket.py test một lần rồi chạy lại.",
