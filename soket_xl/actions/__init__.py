@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Command] = {
     "new": Command("build:new", needs_book=False),
     "receive": Command("status:receive"),
     "status": Command("status:status"),
+    "chase": Command("chase:chase"),
     "intake": Command("intake:intake"),
     "split": Command("intake:split"),
     "forms": Command("forms:forms"),

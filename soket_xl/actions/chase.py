@@ -1,0 +1,159 @@
+"""The command that makes reminders ready to send: a letter with the list, and a mail and a message for each unit."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from soket_xl.actions.report import TEMPLATES
+from soket_xl.actions.status import assess_unit
+from soket_xl.hosts import WorkbookHost
+from soket_xl.leaders.mail import draft, is_address
+from soket_xl.model import Context, Outcome, Row
+from soket_xl.outputs import output_folder, safe_name, write_file
+from soket_xl.schema import REMINDERS
+from soket_xl.tables import day, make_table, text
+from soket_xl.text.dates import short_date
+from soket_xl.text.numbers import parse_number
+from soket_xl.texts import say
+from soket_xl.tracker import Tracker
+from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.ladder import DEFAULT_STEPS, Reminder, due
+from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
+from soket_xl.word.letter import LETTER_TEMPLATE, letter, letter_reference
+from soket_xl.word.model import Annex, Column, ReportModel, TableRow
+from soket_xl.word.template import LETTER, open_template
+from soket_xl.word.write import write
+
+FOLDER = "don_doc"
+
+
+def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outcome:
+    """Write the reminders that are due on `context.on` into `out` (default: the output folder) and log them.
+
+    Only units that owe a report or a correction get one; a step that was made ready before is not made again.
+    Nothing is sent. Raises SoketError when a file cannot be written.
+    """
+    tracker = Tracker(host)
+    reminders = _due(tracker, context.on)
+    known = {(text(row, "unit_id"), text(row, "step")) for row in tracker.rows(REMINDERS)}
+    fresh = [r for r in reminders if (r.unit.unit_id, step_label(r)) not in known]
+    folder = out or output_folder(host, tracker) / FOLDER
+    files, rows, warnings = _write(tracker, context, fresh, folder) if fresh else ([], [], [])
+    if fresh:
+        log = tracker.log(context, "chase", say("tracking.chase_log", count=len(fresh)))
+        host.write([make_table(REMINDERS, [*tracker.rows(REMINDERS), *rows]), log])
+    data = {
+        "late": [r.unit.unit_id for r in reminders if r.late and not r.returned],
+        "due": [r.unit.unit_id for r in reminders if not r.late and not r.returned],
+        "returned": [r.unit.unit_id for r in reminders if r.returned],
+        "files": files,
+    }
+    return Outcome(data, _lines(reminders, fresh, folder, warnings), files=files)
+
+
+def _due(tracker: Tracker, on: date) -> list[Reminder]:
+    statuses = [assess_unit(tracker, unit, on) for unit in tracker.units]
+    numbers = [parse_number(part, whole=True) for part in tracker.setting("chase_steps").split(";")]
+    steps = [int(number) for number in numbers if number is not None] or DEFAULT_STEPS
+    return due(tracker.units, statuses, on, Calendar(*tracker.holidays), steps)
+
+
+def _write(
+    tracker: Tracker, context: Context, fresh: Sequence[Reminder], folder: Path
+) -> tuple[list[Path], list[Row], list[str]]:
+    """Write letter, mails and messages; return the files, the rows of the register, what the clerk has to see to."""
+    words = _words(tracker)
+    stamp = f"{context.on:%Y-%m-%d}"
+    model = _letter(tracker, fresh, context.on)
+    files = [
+        write_file(
+            folder / f"cong-van-don-doc_{stamp}.docx", write(model, open_template(TEMPLATES / LETTER_TEMPLATE, LETTER))
+        )
+    ]
+    rows, warnings, messages = [], [], []
+    for reminder in fresh:
+        to, warning = _addresses(reminder)
+        warnings += [warning] if warning else []
+        name = f"{stamp}_{safe_name(reminder.unit.name)}.eml"
+        content = draft(subject(reminder, words["campaign"]), mail_lines(reminder, words), to)
+        files.append(write_file(folder / name, content))
+        messages.append(short_message(reminder, words))
+        rows.append(_row(reminder, context, files[-1], to))
+    files.append(write_file(folder / f"tin-nhan_{stamp}.txt", ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
+    return files, rows, warnings
+
+
+def _words(tracker: Tracker) -> Mapping[str, str]:
+    codes = {"campaign": "campaign_name", "plan": "plan_reference", "contact": "contact_name", "phone": "contact_phone"}
+    found = {name: tracker.setting(code) for name, code in codes.items()}
+    return found | {"email": tracker.setting("contact_email"), "office": tracker.setting("office").capitalize()}
+
+
+def _addresses(reminder: Reminder) -> tuple[list[str], str]:
+    """Return the unit's addresses, and a sentence where there is none or one is wrong: it is named, not passed over."""
+    written = (reminder.unit.email or "").replace(",", ";")
+    parts = [part.strip() for part in written.split(";") if part.strip()]
+    good = [part for part in parts if is_address(part)]
+    wrong = [part for part in parts if part not in good]
+    if wrong:
+        return good, say("tracking.bad_address", unit=reminder.unit.name, row=reminder.unit.row, value="; ".join(wrong))
+    if not good:
+        return good, say("tracking.no_address", unit=reminder.unit.name, row=reminder.unit.row)
+    return good, ""
+
+
+def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) -> Row:
+    whom = addressee(reminder)
+    return {
+        "at": context.now.replace(microsecond=0), "unit_id": reminder.unit.unit_id, "unit_name": reminder.unit.name,
+        "step": step_label(reminder), "addressee": f"{whom} ({'; '.join(to)})" if to else whom,
+        "channel": say("tracking.by_mail"), "file": file.name,
+    }  # fmt: skip
+
+
+def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportModel:
+    settings = {code: tracker.setting(code) for code in tracker.settings}
+    deadline = tracker.deadline("report")
+    to = [reminder.unit.name for reminder in fresh] if len(fresh) <= 3 else [say("tracking.letter_all")]
+    lines = [
+        say("tracking.letter_plan", plan=tracker.setting("plan_reference"), last=short_date(deadline.last_day)),
+        say("tracking.letter_state", on=short_date(on), count=len(fresh)),
+        *_earlier(tracker, fresh),
+        say("tracking.letter_request"),
+    ]
+    about = say("tracking.letter_subject", campaign=tracker.setting("campaign_name"))
+    return letter(settings, on, about, to, lines, [_annex(fresh, settings, on)])
+
+
+def _earlier(tracker: Tracker, fresh: Sequence[Reminder]) -> list[str]:
+    """Return a sentence on the reminders before, from the register."""
+    units = {reminder.unit.unit_id for reminder in fresh}
+    days = sorted(
+        {found for row in tracker.rows(REMINDERS) if text(row, "unit_id") in units and (found := day(row, "at"))}
+    )
+    return [say("tracking.letter_earlier", days=", ".join(short_date(d) for d in days))] if days else []
+
+
+def _annex(fresh: Sequence[Reminder], settings: Mapping[str, str], on: date) -> Annex:
+    heads = ((say("tracking.list_number"), 14.0, "center"), (say("tracking.list_unit"), 90.0, "left"))
+    more = ((say("tracking.list_last"), 45.0, "center"), (say("tracking.list_state"), 80.0, "left"))
+    columns = tuple(Column(header, width, align) for header, width, align in (*heads, *more))
+    rows = tuple(TableRow((str(n), r.unit.name, short_date(r.last_day), _owed(r))) for n, r in enumerate(fresh, 1))
+    label, title = say("tracking.list_label"), say("tracking.list_title")
+    return Annex(label, title, letter_reference(settings, on), columns, rows, ())
+
+
+def _owed(reminder: Reminder) -> str:
+    if reminder.returned:
+        return say("tracking.owes_correction")
+    return say("tracking.owes_late", days=reminder.days_late) if reminder.days_late else say("tracking.owes_report")
+
+
+def _lines(
+    reminders: Sequence[Reminder], fresh: Sequence[Reminder], folder: Path, warnings: Sequence[str]
+) -> list[str]:
+    if not reminders:
+        return [say("tracking.chase_none")]
+    if not fresh:
+        return [say("tracking.chase_again", count=len(reminders))]
+    return [say("tracking.chase_done", count=len(fresh), folder=folder), *warnings, say("tracking.chase_send")]

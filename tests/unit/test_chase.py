@@ -1,0 +1,98 @@
+"""Reminders: only to those who owe, worst first, once a step, and nobody without an address passed over in silence."""
+
+from datetime import date, datetime
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from soket_xl.actions.chase import chase
+from soket_xl.model import Context
+from soket_xl.schema import REMINDERS
+from soket_xl.tables import read_rows
+from tests.conftest import sdk_errors
+from tests.support.memory import tracker_in_memory, unit_row
+
+
+def at(day, hour=9):
+    return Context(on=date(2026, 5, day), now=datetime(2026, 5, day, hour, 0), who="thu")
+
+
+def host():
+    rows = (
+        unit_row("03388", "Phường Đoàn Kết", received_on=date(2026, 5, 6)),
+        unit_row("03390", "Xã Bình Lư", email="binhlu@example.vn"),
+        unit_row("03394", "Xã Sin Suối Hồ", email="Nguyễn Văn A"),
+        unit_row("03405", "Xã Tả Lèng", received_on=date(2026, 5, 5), review="returned"),
+        unit_row("03408", "Phường Tân Phong", exempt="yes"),
+        unit_row("03424", "Xã Bản Bo", extended_to=date(2026, 5, 12), email="a@example.vn; b@example.vn"),
+    )
+    return tracker_in_memory({"tblUnits": rows})
+
+
+def test_late_due_and_returned_are_told_apart(tmp_path):
+    data = chase(host(), at(8), tmp_path).data
+    assert data["late"] == ["03390", "03394"]
+    assert data["due"] == ["03424"]
+    assert data["returned"] == ["03405"]
+    names = sorted(p.name for p in data["files"])
+    assert "cong-van-don-doc_2026-05-08.docx" in names
+    assert "2026-05-08_xa-binh-lu.eml" in names
+    assert len(names) == 4 + 2
+
+
+def test_mail_is_an_unsent_draft_with_the_units_own_state(tmp_path):
+    chase(host(), at(8), tmp_path)
+    message = message_from_bytes((tmp_path / "2026-05-08_xa-binh-lu.eml").read_bytes(), policy=default)
+    assert message["X-Unsent"] == "1"
+    assert message["To"] == "binhlu@example.vn"
+    assert "Xã Bình Lư" in message["Subject"]
+    assert "đã quá 1 ngày" in message.get_body().get_content()
+    two = message_from_bytes((tmp_path / "2026-05-08_xa-ban-bo.eml").read_bytes(), policy=default)
+    assert two["To"] == "a@example.vn, b@example.vn"
+    assert "đã gia hạn đến hết ngày 12/5/2026" in two.get_body().get_content()
+
+
+def test_unit_with_a_wrong_address_or_none_is_named(tmp_path):
+    lines = chase(host(), at(8), tmp_path).lines
+    assert any("Xã Sin Suối Hồ" in line and "Nguyễn Văn A" in line for line in lines)
+    assert any("Xã Tả Lèng" in line and "chưa có thư điện tử" in line for line in lines)
+
+
+def test_second_run_of_a_step_makes_nothing_the_next_step_does(tmp_path):
+    book = host()
+    chase(book, at(8), tmp_path / "1")
+    again = chase(book, at(8, hour=15), tmp_path / "2")
+    assert again.data["files"] == []
+    assert again.data["late"] == ["03390", "03394"]
+    assert not (tmp_path / "2").exists()
+    later = chase(book, at(12), tmp_path / "3")
+    assert "2026-05-12_xa-binh-lu.eml" in {p.name for p in later.data["files"]}
+    rows, _ = read_rows(book, REMINDERS)
+    assert [r["step"] for r in rows if r["unit_id"] == "03390"] == [
+        "Quá hạn 1 ngày làm việc",
+        "Quá hạn 3 ngày làm việc",
+    ]
+
+
+def test_before_the_first_step_nobody_is_reminded(tmp_path):
+    outcome = chase(tracker_in_memory(), at(3), tmp_path)
+    assert (outcome.data["late"], outcome.data["due"], outcome.data["files"]) == ([], [], [])
+
+
+@pytest.mark.ooxml
+def test_letter_is_sound_and_lists_the_units(tmp_path):
+    import docx
+
+    chase(host(), at(8), tmp_path)
+    letter = tmp_path / "cong-van-don-doc_2026-05-08.docx"
+    assert sdk_errors(letter) == []
+    document = docx.Document(str(letter))
+    text = "\n".join(p.text for p in document.paragraphs)
+    assert "hạn cuối là hết ngày 07/5/2026" in text
+    assert [row.cells[1].text for row in document.tables[-1].rows][1:] == [
+        "Xã Bình Lư",
+        "Xã Sin Suối Hồ",
+        "Xã Bản Bo",
+        "Xã Tả Lèng",
+    ]
