@@ -33,6 +33,10 @@ class _Parser(argparse.ArgumentParser):
         )
 
 
+def _usage(parser: argparse.ArgumentParser) -> str:
+    return " ".join(parser.format_usage().split(": ", 1)[-1].replace("[-h] ", "").split())
+
+
 def _day(value: str) -> date:
     found = parse_date(value)
     if found is None:

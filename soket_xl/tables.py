@@ -11,7 +11,7 @@ from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Cell, Finding, Row, Table
 from soket_xl.schema import Column, Kind, TableSpec
-from soket_xl.text.dates import in_range, parse_date
+from soket_xl.text.dates import in_range, parse_date, short_date
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
@@ -102,7 +102,11 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
         found = parse_date(cell)
         if found is None:
             return wrong("common.cell_date")
-        return found if in_range(found) else wrong("common.cell_date_range")
+        if not in_range(found):
+            return wrong("common.cell_date_range")
+        if isinstance(cell, str):
+            wrong("common.cell_date_text", "warning", meant=short_date(found))
+        return found
     if column.kind in (Kind.INT, Kind.NUMBER):
         figure = parse_number(cell, whole=column.kind is Kind.INT)
         return wrong("common.cell_number") if figure is None else figure

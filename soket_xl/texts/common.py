@@ -5,6 +5,7 @@ MESSAGES: dict[str, str] = {
     "Nhập lại theo dạng ngày/tháng/năm, ví dụ 07/5/2026.",
     "common.cell_date_range": 'Sheet "{sheet}", dòng {row}, cột "{header}": ngày {value} nằm ngoài khoảng 2020–2035. '
     "Kiểm tra lại năm.",
+    "common.cell_date_text": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" là chữ, chương trình đọc là ngày {meant}. Nhập lại để công thức trên sheet cũng tính đúng.',
     "common.cell_number": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không phải là số. Nhập bằng chữ số.',
     "common.cell_choice": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không có trong danh sách. '
     "Chọn một trong: {choices}.",
