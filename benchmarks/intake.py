@@ -65,9 +65,8 @@ def main(counts: Sequence[int]) -> None:
             files = [made[n % len(made)] for n in range(count)]
             bare, read, whole = (seconds(work, files) for work in (bare_walk, read_all, whole_intake))
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                f"{count:7}  {bare:8.2f}s  {read:6.2f}s  {read / bare:5.1f}  {whole:11.2f}s  {whole / bare:5.1f}  {peak:7.0f}"
-            )
+            ratios = f"{read:6.2f}s  {read / bare:5.1f}  {whole:11.2f}s  {whole / bare:5.1f}"
+            print(f"{count:7}  {bare:8.2f}s  {ratios}  {peak:7.0f}")
             if earlier:
                 slope = math.log(whole / earlier[1]) / math.log(count / earlier[0])
                 print(f"         growth exponent of the whole intake {slope:.2f}")

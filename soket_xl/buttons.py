@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_MESSAGE = 1800
 """Letters that a message box shows whole on a small screen."""
-RECORDING = ("intake", "split")
-"""Commands that write the day on which something came in: always today, whatever day the sheets show."""
+RECORDING = ("intake", "split", "chase")
+"""Commands that write down when something came in or goes out: always today, whatever day the sheets show."""
 
 
 def run(action: str) -> None:

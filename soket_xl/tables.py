@@ -4,7 +4,7 @@ A row is a dict by column key; a column that a clerk added is kept under its hea
 its column promises stays in the row as it is and is named in a finding: a rewrite loses nothing that a clerk typed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from soket_xl.errors import WorkbookError
@@ -99,14 +99,7 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
     if isinstance(cell, str) and cell.strip() in ERROR_VALUES:
         return wrong("common.cell_error")
     if column.kind is Kind.DATE:
-        found = parse_date(cell)
-        if found is None:
-            return wrong("common.cell_date")
-        if not in_range(found):
-            return wrong("common.cell_date_range")
-        if isinstance(cell, str):
-            wrong("common.cell_date_text", "warning", meant=short_date(found))
-        return found
+        return _as_date(cell, wrong)
     if column.kind in (Kind.INT, Kind.NUMBER):
         figure = parse_number(cell, whole=column.kind is Kind.INT)
         return wrong("common.cell_number") if figure is None else figure
@@ -115,6 +108,18 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
         chosen = ids.get(fold(str(cell)))
         return chosen or wrong("common.cell_choice", choices="; ".join(column.choices.values()))
     return str(cell) if column.kind is Kind.TEXT and not isinstance(cell, date) else cell
+
+
+def _as_date(cell: Cell, wrong: Callable[..., Cell]) -> Cell:
+    """Return the date of a cell; `wrong` names one that is none, and one that is text and so no date for formulas."""
+    found = parse_date(cell)
+    if found is None:
+        return wrong("common.cell_date")
+    if not in_range(found):
+        return wrong("common.cell_date_range")
+    if isinstance(cell, str):
+        wrong("common.cell_date_text", "warning", meant=short_date(found))
+    return found
 
 
 def _duplicates(spec: TableSpec, rows: Sequence[Row]) -> list[Finding]:
