@@ -5,6 +5,7 @@ Standard library only. Makes .venv beside this file, installs the pinned package
 Any other word goes to the command line. This file must be readable for Python 3.6, so that an old one is told so.
 """
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+RUN_TIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 OLDEST = (3, 11)
 TOO_OLD = "Cần Python {} trở lên, máy này đang chạy Python {}. Cài Python mới từ kho phần mềm của cơ quan rồi chạy lại."
 NO_VENV = (
@@ -26,6 +28,7 @@ NO_PACKAGES = (
     "máy không có mạng thì chép các tệp .whl vào thư mục wheels cạnh soket.py. Chi tiết: {}"
 )
 FREE_NEEDED = 400 * 1024 * 1024
+NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def main(words):
@@ -33,7 +36,7 @@ def main(words):
     if sys.version_info < OLDEST:
         return refuse(TOO_OLD.format(".".join(map(str, OLDEST)), ".".join(map(str, sys.version_info[:3]))))
     testing = words[:1] == ["test"]
-    problem = prepare("requirements-dev.txt" if testing else "requirements.txt")
+    problem = prepare(DEVELOPMENT if testing else RUN_TIME)
     if problem:
         return refuse(problem)
     if testing:
@@ -48,57 +51,78 @@ def main(words):
 
 def prepare(pins):
     """Make .venv and install `pins` unless that was done; return what went wrong, or None."""
-    stamp = VENV / (".soket-" + pins)
     wanted = fingerprint()
-    if stamp.exists() and stamp.read_text("utf-8") == wanted[pins] and python().exists():
+    # The development pins contain those of run time.
+    if is_installed(pins, wanted) or is_installed(DEVELOPMENT, wanted):
         return None
     if disk_is_full():
         return DISK_FULL
     try:
-        return make_venv() or install(pins, stamp, wanted[pins])
+        return make_venv() or install(pins, wanted[pins])
     except PermissionError:
         return NOT_WRITABLE.format(ROOT)
     except OSError as error:
-        return DISK_FULL if error.errno == 28 else NOT_WRITABLE.format(ROOT)
+        return DISK_FULL if error.errno in NO_ROOM else NOT_WRITABLE.format(ROOT)
+
+
+def is_installed(pins, wanted):
+    """Tell whether the stamp of `pins` says that they were installed for this Python."""
+    stamp = VENV / (".soket-" + pins)
+    return stamp.exists() and stamp.read_text("utf-8") == wanted[pins] and python().exists()
 
 
 def fingerprint():
     """Return what the stamp of each list of pins must say: the pins and this Python."""
-    run_time = (ROOT / "requirements.txt").read_text("utf-8")
-    development = run_time + (ROOT / "requirements-dev.txt").read_text("utf-8")
+    run_time = (ROOT / RUN_TIME).read_text("utf-8")
+    development = run_time + (ROOT / DEVELOPMENT).read_text("utf-8")
     version = sys.version.split()[0]
-    lists = {"requirements.txt": run_time, "requirements-dev.txt": development}
+    lists = {RUN_TIME: run_time, DEVELOPMENT: development}
     return {name: hashlib.sha256((text + version).encode("utf-8")).hexdigest() for name, text in lists.items()}
 
 
 def make_venv():
-    """Make .venv if it is not there or belongs to another Python; return what went wrong, or None."""
+    """Make .venv unless a whole one of this Python is there; return what went wrong, or None."""
     settings = VENV / "pyvenv.cfg"
     same = settings.exists() and sys.version.split()[0] in settings.read_text("utf-8")
-    if same and python().exists():
+    if same and python().exists() and has_pip():
         return None
     say("Đang tạo môi trường chạy (.venv)...")
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    if made.returncode:
-        return NOT_WRITABLE.format(ROOT) if b"ermission" in made.stdout else NO_VENV
-    return None
+    done, text = run([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    return None if done else why(text, NO_VENV)
 
 
-def install(pins, stamp, wanted):
+def has_pip():
+    """Tell whether pip is whole: making .venv ends with it, and may have been broken off or lack ensurepip."""
+    places = ("lib/python*/site-packages", "Lib/site-packages")
+    return any(any(VENV.glob(place + "/pip-*.dist-info/RECORD")) for place in places)
+
+
+def install(pins, wanted):
     """Install the pinned packages and leave the stamp; return what went wrong, or None."""
     say(f"Đang cài các gói trong {pins} (chỉ lần đầu, khoảng nửa phút)...")
     command = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(ROOT / pins)]
     if (ROOT / "wheels").is_dir():
         command += ["--no-index", "--find-links", str(ROOT / "wheels")]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    text = done.stdout.decode("utf-8", "replace")
-    if done.returncode:
+    done, text = run(command)
+    if not done:
         last = [line for line in text.splitlines() if line.strip()][-1:]
-        return DISK_FULL if "No space left" in text else NO_PACKAGES.format(" ".join(last))
-    stamp.write_text(wanted, "utf-8")
+        return why(text, NO_PACKAGES.format(" ".join(last)))
+    (VENV / (".soket-" + pins)).write_text(wanted, "utf-8")
     return None
+
+
+def run(command):
+    """Run quietly; return whether it went well, and what it printed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return done.returncode == 0, done.stdout.decode("utf-8", "replace")
+
+
+def why(text, otherwise):
+    """Return the sentence for what a step printed: no room, no right to write, or `otherwise`."""
+    if "No space left" in text or "quota exceeded" in text:
+        return DISK_FULL
+    refused = "Permission denied" in text or "[WinError 5]" in text
+    return NOT_WRITABLE.format(ROOT) if refused else otherwise
 
 
 def python():

@@ -163,6 +163,7 @@ def test_long_result_is_cut_at_a_line(shown: list[str], monkeypatch: pytest.Monk
         ("#N/A", "report", TODAY),
         (datetime(2026, 5, 8), "intake", TODAY),
         (datetime(2026, 5, 8), "split", TODAY),
+        (datetime(2026, 5, 8), "chase", TODAY),
     ],
 )
 def test_click_looks_at_the_day_of_the_sheets_but_records_today(

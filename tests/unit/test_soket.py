@@ -2,6 +2,8 @@
 
 import ast
 import importlib.util
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+
+
+def make_environment(module, with_pip):
+    """Make what `python -m venv` leaves behind; without pip it is what is left when it is broken off."""
+    python = module.python()
+    python.parent.mkdir(parents=True)
+    python.write_text("")
+    (module.VENV / "pyvenv.cfg").write_text(f"version = {sys.version.split()[0]}\n")
+    if with_pip:
+        record = module.VENV / "lib" / "python3.11" / "site-packages" / "pip-26.0.dist-info" / "RECORD"
+        record.parent.mkdir(parents=True)
+        record.write_text("")
 
 
 @pytest.fixture
@@ -24,11 +38,8 @@ def soket(tmp_path, monkeypatch):
     def run(command, **_options):
         module.ran.append([str(part) for part in command])
         if "venv" in command:
-            python = module.python()
-            python.parent.mkdir(parents=True)
-            python.write_text("")
-            version = sys.version.split()[0]
-            (module.VENV / "pyvenv.cfg").write_text(f"version = {version}\n")
+            shutil.rmtree(module.VENV, ignore_errors=True)
+            make_environment(module, with_pip=True)
         return subprocess.CompletedProcess(command, 0, b"", b"")
 
     monkeypatch.setattr(module.subprocess, "run", run)
@@ -59,6 +70,44 @@ def test_changed_pins_are_installed_again(soket):
     soket.ran.clear()
     soket.main(["demo"])
     assert ["requirements.txt" in " ".join(command) for command in soket.ran] == [True, False]
+
+
+def test_demo_after_tests_installs_nothing(soket):
+    soket.main(["test"])
+    soket.ran.clear()
+    assert soket.main(["demo"]) == 0
+    assert [command[1:] for command in soket.ran] == [["-m", "soket_xl", "demo", "ket_qua"]]
+
+
+def test_another_python_makes_the_environment_anew(soket, monkeypatch):
+    soket.main(["demo"])
+    soket.ran.clear()
+    monkeypatch.setattr(soket.sys, "version", "3.99.1 (main)")
+    soket.main(["demo"])
+    assert ["venv" in command for command in soket.ran] == [True, False, False]
+
+
+def test_environment_broken_off_before_pip_is_made_anew(soket):
+    make_environment(soket, with_pip=False)
+    assert soket.main(["demo"]) == 0
+    assert ["venv" in command for command in soket.ran] == [True, False, False]
+
+
+def test_installation_broken_off_is_made_again(soket, monkeypatch):
+    good = soket.subprocess.run
+
+    def broken_off(command, **options):
+        if "pip" in command:
+            raise KeyboardInterrupt
+        return good(command, **options)
+
+    monkeypatch.setattr(soket.subprocess, "run", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        soket.main(["demo"])
+    monkeypatch.setattr(soket.subprocess, "run", good)
+    soket.ran.clear()
+    assert soket.main(["demo"]) == 0
+    assert ["pip" in command for command in soket.ran] == [True, False]
 
 
 def test_tests_take_the_development_pins_and_pass_words_on(soket):
@@ -95,12 +144,22 @@ def test_failed_installation_is_one_sentence_and_is_tried_again(soket, monkeypat
     assert soket.main(["demo"]) == 0
 
 
-def test_python_without_venv_is_one_sentence(soket, monkeypatch, capsys):
-    monkeypatch.setattr(
-        soket.subprocess, "run", lambda command, **o: subprocess.CompletedProcess(command, 1, b"No module named venv")
-    )
+@pytest.mark.parametrize(
+    ("output", "told"),
+    [
+        (b"No module named venv", "python3-venv"),
+        (b"The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
+        (b"Error: [Errno 28] No space left on device", "Đĩa đã đầy"),
+        (b"Error: [Errno 122] Disk quota exceeded", "Đĩa đã đầy"),
+        (b"Error: [Errno 13] Permission denied: '/srv/soket/.venv'", "Không ghi được vào thư mục"),
+    ],
+)
+def test_environment_that_cannot_be_made_is_one_sentence(soket, monkeypatch, capsys, output, told):
+    monkeypatch.setattr(soket.subprocess, "run", lambda command, **o: subprocess.CompletedProcess(command, 1, output))
     assert soket.main(["demo"]) == 2
-    assert "python3-venv" in capsys.readouterr().err
+    progress, sentence = capsys.readouterr().err.splitlines()
+    assert progress.endswith("...")
+    assert told in sentence
 
 
 def test_old_python_is_one_sentence(soket, monkeypatch, capsys):
@@ -134,3 +193,24 @@ def test_code_outside_the_standard_library_is_not_imported():
     names = {a.name.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     names |= {n.module.split(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
     assert names <= set(sys.stdlib_module_names)
+
+
+def test_script_refuses_an_unwritable_folder_without_a_traceback(tmp_path):
+    folder = tmp_path / "chương trình"
+    folder.mkdir()
+    for name in ("soket.py", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder / name)
+    (folder / ".venv").write_text("a file where the environment should be")
+    done = subprocess.run([sys.executable, "soket.py", "demo"], cwd=folder, capture_output=True, timeout=60)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr.decode("utf-8")
+    assert done.stdout == b""
+
+
+def test_windows_twin_returns_the_exit_code_of_the_command():
+    """In a bracketed block cmd.exe puts %errorlevel% in when it reads the block, before the command has run."""
+    script = (ROOT / "soket.cmd").read_text("ascii")
+    assert not re.search(r"\([^)]*%errorlevel%", script)
+    assert not re.search(r"\([^)]*%\*", script)
+    targets = set(re.findall(r"goto :?(\w+)", script))
+    assert targets == set(re.findall(r"^:(\w+)", script, re.MULTILINE))
