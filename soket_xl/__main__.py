@@ -28,9 +28,7 @@ class _Parser(argparse.ArgumentParser):
     """Speaks Vietnamese, and refuses through the same door as everything else."""
 
     def error(self, message: str) -> NoReturn:
-        raise SoketError(
-            "setup.usage", command=self.prog.split()[-1], usage=self.format_usage().split(": ", 1)[-1].strip()
-        )
+        raise SoketError("setup.usage", command=self.prog.split()[-1], usage=_usage(self))
 
 
 def _usage(parser: argparse.ArgumentParser) -> str:

@@ -104,14 +104,6 @@ class Cascade:
         name = None if style is None else style.find(f"{W}name")
         return "" if name is None else name.get(f"{W}val", "")
 
-    def number_run(self, paragraph: Element) -> RunFormat | None:
-        """Return the formatting of the automatic number of a paragraph, None where it has none."""
-        level = self._level_of(paragraph)
-        if level is None:
-            return None
-        layers = self._style_layers(paragraph, None, None)
-        return self._run_format(layers, _layer(None, level.find(f"{W}rPr")))
-
     def _style_layers(self, paragraph: Element, run: Element | None, table_style: str | None) -> list[_Layer]:
         layers = [self._defaults, *self._chain(table_style), *self._chain(self._style_of(paragraph) or self._normal)]
         properties = None if run is None else run.find(f"{W}rPr")
