@@ -13,6 +13,9 @@ from soket_xl.build.package import write_parts
 from soket_xl.errors import FileRefused
 from soket_xl.intake.blocks import TableBlock
 from soket_xl.intake.document import read_document
+from soket_xl.intake.report import ReportReader
+from soket_xl.tracker import Tracker
+from tests.support.memory import tracker_in_memory
 from tests.support.word_xml import W_NS, p, word_parts, write_word
 
 
@@ -238,6 +241,8 @@ def test_lying_sizes_and_doubled_parts_are_refused(tmp_path):
         read_document(path)
 
 
+TRACKER = Tracker(tracker_in_memory())
+READER = ReportReader(TRACKER.outline, TRACKER.indicators, TRACKER.units)
 SYLLABLES = (
     "xã",
     "thiếu",
@@ -284,3 +289,12 @@ def test_every_visible_letter_is_read_and_no_other(read, case):
     body, shown = case
     letters = "".join("".join(text.split()) for text in shown)
     assert "".join("".join(text.split()) for text in texts(read(body))) == letters
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bodies())
+def test_every_letter_ends_up_placed_unplaced_or_set_aside(read, case):
+    body, shown = case
+    report = READER.read(read(p("I. ĐẶC ĐIỂM TÌNH HÌNH", run="<w:b/>") + body), "BC xa Bum To.docx")
+    kept = sorted(letter for item in report.items for letter in item.text if letter.isalpha())
+    assert kept == sorted(letter for text in ["I ĐẶC ĐIỂM TÌNH HÌNH", *shown] for letter in text if letter.isalpha())
