@@ -14,6 +14,7 @@ from lxml import etree
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts.cells import unescaped
+from soket_xl.ooxml.package import resolve_target
 from soket_xl.text.fold import nfc
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -135,7 +136,7 @@ class Package:
         if not self.has(rels):
             return {}
         return {
-            rel.get("Id", ""): _resolve(folder, rel.get("Target", ""))
+            rel.get("Id", ""): resolve_target(folder, rel.get("Target", ""))
             for rel in self.xml(rels)
             if rel.get("TargetMode") != "External"
         }
@@ -253,18 +254,6 @@ def _place(text: str) -> tuple[str, int, int] | None:
     except ValueError:
         return None
     return nfc(sheet), row, column
-
-
-def _resolve(folder: str, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    parts = folder.split("/") if folder else []
-    for step in target.split("/"):
-        if step == "..":
-            parts = parts[:-1]
-        elif step != ".":
-            parts.append(step)
-    return "/".join(parts)
 
 
 def _fresh(info: zipfile.ZipInfo) -> zipfile.ZipInfo:

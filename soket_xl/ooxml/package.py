@@ -106,7 +106,7 @@ class OfficeFile:
         for rel in self.xml(rels):
             kind, target = rel.get("Type", "").rpartition("/")[2], rel.get("Target", "")
             external = rel.get("TargetMode") == "External"
-            found.append((rel.get("Id", ""), kind, target if external else _resolve(folder, target), external))
+            found.append((rel.get("Id", ""), kind, target if external else resolve_target(folder, target), external))
         return found
 
 
@@ -160,7 +160,8 @@ def _open(name: str, content: bytes) -> zipfile.ZipFile:
     return archive
 
 
-def _resolve(folder: str, target: str) -> str:
+def resolve_target(folder: str, target: str) -> str:
+    """Return the name of the part that a relationship's `target` means, seen from the part's folder."""
     if target.startswith("/"):
         return target[1:]
     parts = folder.split("/") if folder else []
