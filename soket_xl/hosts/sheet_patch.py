@@ -10,6 +10,7 @@ from soket_xl.errors import WorkbookError
 from soket_xl.hosts.cells import canonical, check_columns, check_length, escaped, sound, unescaped
 from soket_xl.hosts.formulas import array_areas, free_shared, shifted
 from soket_xl.hosts.package import MAIN, Element, TablePart, cell_place, column_letters, range_place
+from soket_xl.hosts.row_height import column_widths, fit_row
 from soket_xl.hosts.sheet_ranges import extend_ranges
 from soket_xl.hosts.styles import DAY, GENERAL, MOMENT, Styles
 from soket_xl.model import Cell, Table
@@ -43,6 +44,7 @@ class SheetPatch:
         if data is None:
             raise WorkbookError("host.broken", file=sheet, part="sheetData")
         self._data = data
+        self._widths = column_widths(root)
         self._rows = _number_rows(data)
         free_shared(data)
 
@@ -131,6 +133,8 @@ class SheetPatch:
                 cells[column.at] = self._made(number, column.at, None, style)
         element[:] = [cells[at] for at in sorted(cells)]
         element.attrib.pop("spans", "")
+        if values:
+            fit_row(element, [(c.at, values[c.source]) for c in columns if c.source is not None], self._widths)
 
     def _made(self, row: int, column: int, value: Cell, style: str | None) -> Element:
         address = f"{column_letters(column)}{row}"
