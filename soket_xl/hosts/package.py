@@ -14,6 +14,7 @@ from lxml import etree
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts.cells import unescaped
+from soket_xl.ooxml.extent import farthest_cell
 from soket_xl.ooxml.package import resolve_target
 from soket_xl.text.fold import nfc
 
@@ -29,7 +30,6 @@ MOST_CELLS = 60_000_000
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, NotImplementedError)
 """What the zip reader raises for archives that are cut off, lie about themselves or are packed in an unknown way."""
 _ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
 
 @dataclass(frozen=True)
@@ -143,12 +143,10 @@ class Package:
 
     def check_extent(self, sheet_part: str) -> None:
         """Raise WorkbookError if the sheet's used rectangle is absurd: one cell far away would fill the memory."""
-        rows, columns, far = 0, 0, ""
-        for match in _CELL.finditer(self.part(sheet_part)):
-            column, row = column_number(match[1].decode()), int(match[2])
-            if row > rows or column > columns:
-                far = (match[1] + match[2]).decode()
-            rows, columns = max(rows, row), max(columns, column)
+        try:
+            rows, columns, far = farthest_cell(self.part(sheet_part))
+        except ValueError as error:
+            raise WorkbookError("host.broken", file=self.path.name, part=sheet_part) from error
         if rows * columns > MOST_CELLS:
             raise WorkbookError("host.far_cell", file=self.path.name, cell=far)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from soket_xl.errors import FileRefused
-from soket_xl.hosts.package import MOST_CELLS, column_number
+from soket_xl.hosts.package import MOST_CELLS
+from soket_xl.ooxml.extent import farthest_cell
 from soket_xl.ooxml.package import OfficeFile
 from soket_xl.text.clean import clean_text
 
@@ -49,19 +50,15 @@ def _text(cell: object) -> str:
 
 def _check_extent(file: OfficeFile) -> None:
     """Refuse a sheet whose one far cell would fill the memory."""
-    import re
-
-    cell = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
     for name in file.names():
-        if not name.startswith("xl/worksheets/sheet"):
-            continue
         content = file.part(name)
-        if b"<!DOCTYPE" in content[:4096] or len(content) > _LARGEST_SHEET_XML:
-            raise FileRefused("intake.read_bomb", file=file.name)
-        rows = columns = 0
-        for match in cell.finditer(content):
-            rows, columns = max(rows, int(match[2])), max(columns, column_number(match[1].decode()))
-        if rows * columns > MOST_CELLS // 20:
+        if b"sheetData" not in content:
+            continue
+        try:
+            rows, columns, _ = farthest_cell(content)
+        except ValueError as error:
+            raise FileRefused("intake.read_broken", file=file.name) from error
+        if b"<!DOCTYPE" in content or len(content) > _LARGEST_SHEET_XML or rows * columns > MOST_CELLS // 20:
             raise FileRefused("intake.read_bomb", file=file.name)
 
 

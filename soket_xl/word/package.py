@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from soket_xl.errors import FileRefused
+from soket_xl.ooxml.package import OfficeFile
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -16,7 +17,6 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 W = f"{{{WORD}}}"
 R = f"{{{RELATIONS}}}"
 DOCUMENT = "word/document.xml"
-LARGEST = 64 * 1024 * 1024
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Parts = dict[str, bytes]
@@ -24,15 +24,10 @@ Parts = dict[str, bytes]
 
 def read_parts(path: Path) -> Parts:
     """Return the parts of the template or draft at `path`; FileRefused if it is no Word file in .docx form."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(item.file_size for item in archive.infolist()) > LARGEST:
-                raise FileRefused("word.not_docx", file=path.name)
-            parts = {item.filename: archive.read(item) for item in archive.infolist() if not item.is_dir()}
-    except FileNotFoundError as error:
-        raise FileRefused("word.template_gone", file=path.name, folder=path.parent) from error
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-        raise FileRefused("word.not_docx", file=path.name) from error
+    if not path.exists():
+        raise FileRefused("word.template_gone", file=path.name, folder=path.parent)
+    file = OfficeFile(path)
+    parts = {name: file.part(name) for name in file.names() if not name.endswith("/")}
     if DOCUMENT not in parts or "word/styles.xml" not in parts:
         raise FileRefused("word.not_docx", file=path.name)
     return parts
