@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from soket_xl.build.campaign import Campaign, read_campaign
 from soket_xl.build.tracker import STORED, build_tracker
@@ -27,10 +28,12 @@ def upgrade(host: WorkbookHost, context: Context, out: Path | None = None) -> Ou
     if target.exists():
         raise SoketError("build.exists", file=target)
     old = _old_tables(host)
-    made = write_file(target, build_tracker(_campaign(host), STORED.read_bytes()))
-    new = FileHost(made)
-    fitted = [_fitted(table, new.read_table(name)) for name, table in old.items() if name != SETTINGS.name]
-    new.write([*[table for table, _ in fitted if table.rows], _settings(old, new)])
+    with TemporaryDirectory() as folder:
+        draft = write_file(Path(folder) / target.name, build_tracker(_campaign(host), STORED.read_bytes()))
+        new = FileHost(draft)
+        fitted = [_fitted(table, new.read_table(name)) for name, table in old.items() if name != SETTINGS.name]
+        new.write([*[table for table, _ in fitted if table.rows], _settings(old, new)])
+        made = write_file(target, draft.read_bytes())
     lost = [header for _, headers in fitted for header in headers]
     rows = {table.name: len(table.rows) for table, _ in fitted}
     lines = [say("build.upgraded", file=made, rows=sum(rows.values()))]
