@@ -7,8 +7,6 @@ import argparse
 import getpass
 import json
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
@@ -16,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from soket_xl.actions import COMMANDS
-from soket_xl.errors import SoketError
+from soket_xl.errors import SoketError, unforeseen
 from soket_xl.model import Context, Outcome
 from soket_xl.text.dates import in_range, parse_date
 from soket_xl.texts import say
@@ -93,7 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(say("setup.interrupted"), file=sys.stderr)
     except Exception as error:
-        print(say("common.unexpected", kind=type(error).__name__, log=_keep_traceback()), file=sys.stderr)
+        print(unforeseen(error), file=sys.stderr)
     return 2
 
 
@@ -153,13 +151,6 @@ def _plain(value: object) -> object:
     if isinstance(value, set | frozenset | Sequence):
         return list(value)
     raise TypeError(f"{type(value).__name__} in the JSON of a command")
-
-
-def _keep_traceback() -> Path:
-    log = Path(tempfile.gettempdir()) / "soket-loi.log"
-    with log.open("a", encoding="utf-8") as stream:
-        traceback.print_exc(file=stream)
-    return log
 
 
 if __name__ == "__main__":

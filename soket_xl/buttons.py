@@ -5,15 +5,11 @@ the macro that Python was here.
 """
 
 import getpass
-import tempfile
-import traceback
-from contextlib import suppress
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soket_xl.actions import COMMANDS
-from soket_xl.errors import SoketError
+from soket_xl.errors import SoketError, unforeseen
 from soket_xl.model import Context, Outcome
 from soket_xl.schema import NAME_STATUS, NAME_TODAY
 from soket_xl.texts import say
@@ -34,8 +30,8 @@ def run(action: str) -> None:
 
         book = xlwings.Book.caller()
         book.app.alert(_short(_run(action, book)), title=say("setup.title"))
-    except Exception:
-        _log()
+    except Exception as error:
+        unforeseen(error)
 
 
 def _run(action: str, book: object) -> str:
@@ -54,7 +50,7 @@ def _run(action: str, book: object) -> str:
     except SoketError as error:
         text = str(error)
     except Exception as error:
-        text = say("common.unexpected", kind=type(error).__name__, log=_log())
+        text = unforeseen(error)
     _shake(host, ending)
     return text
 
@@ -90,11 +86,3 @@ def _now() -> datetime:
 
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_MESSAGE else text[:LONGEST_MESSAGE].rsplit("\n", 1)[0] + "\n..."
-
-
-def _log() -> Path:
-    """Keep the traceback for the technician and return where; a disk that takes nothing is no second error."""
-    log = Path(tempfile.gettempdir()) / "soket-loi.log"
-    with suppress(OSError), log.open("a", encoding="utf-8") as stream:
-        traceback.print_exc(file=stream)
-    return log

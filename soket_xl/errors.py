@@ -8,6 +8,12 @@
 Rows that are wrong are findings (data with a place), never exceptions.
 """
 
+import errno
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+
 from soket_xl.texts import say
 
 
@@ -36,3 +42,34 @@ class FileRefused(SoketError):
 
 class SetupError(SoketError):
     """Something that the program needs is missing on this machine."""
+
+
+def why(error: OSError) -> str:
+    """Return in Vietnamese what the system refuses, without codes and paths."""
+    known = {
+        errno.ENOSPC: say("common.why_full"),
+        errno.EDQUOT: say("common.why_full"),
+        errno.EFBIG: say("common.why_full"),
+        errno.EACCES: say("common.why_rights"),
+        errno.EPERM: say("common.why_rights"),
+        errno.EROFS: say("common.why_read_only"),
+        errno.ENOENT: say("common.why_gone"),
+        errno.ENOTDIR: say("common.why_gone"),
+        errno.EISDIR: say("common.why_folder"),
+        errno.ENAMETOOLONG: say("common.why_long"),
+    }
+    return known.get(error.errno or 0) or error.strerror or type(error).__name__
+
+
+def unforeseen(error: Exception) -> str:
+    """Return what to tell of an error that nobody foresaw, after keeping its traceback for the technician.
+
+    lxml says SerialisationError where the disk of the temporary files takes nothing more.
+    """
+    log = Path(tempfile.gettempdir()) / "soket-loi.log"
+    with suppress(OSError), log.open("a", encoding="utf-8") as stream:
+        traceback.print_exception(error, file=stream)
+    if isinstance(error, OSError) or type(error).__name__ == "SerialisationError":
+        reason = why(error) if isinstance(error, OSError) else say("common.why_full")
+        return say("common.system", why=reason)
+    return say("common.unexpected", kind=type(error).__name__, log=log)

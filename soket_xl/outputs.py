@@ -5,7 +5,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from soket_xl.errors import SoketError
+from soket_xl.errors import SoketError, why
 from soket_xl.hosts import WorkbookHost
 from soket_xl.text.fold import fold
 from soket_xl.tracker import Tracker
@@ -35,7 +35,7 @@ def write_file(path: Path, content: bytes) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=".~soket-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
-        raise SoketError("host.output_folder", folder=path.parent, why=error.strerror or error) from error
+        raise SoketError("host.output_folder", folder=path.parent, why=why(error)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
@@ -44,9 +44,7 @@ def write_file(path: Path, content: bytes) -> Path:
         return _publish(Path(temporary), path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True)
-        raise SoketError(
-            "host.output_failed", file=path.name, folder=path.parent, why=error.strerror or error
-        ) from error
+        raise SoketError("host.output_failed", file=path.name, folder=path.parent, why=why(error)) from error
 
 
 def _publish(temporary: Path, path: Path) -> Path:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from soket_xl.errors import FileRefused, SoketError
+from soket_xl.errors import FileRefused, SoketError, why
 from soket_xl.hosts import WorkbookHost
 from soket_xl.intake.document import read_document
 from soket_xl.intake.paste import pasted_document
@@ -175,7 +175,7 @@ def _digest(path: Path) -> str:
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
-        raise FileRefused("intake.read_open", file=path.name, why=error.strerror or error) from error
+        raise FileRefused("intake.read_open", file=path.name, why=why(error)) from error
 
 
 def _unchanged(outcome: FileOutcome, before: Row) -> FileOutcome:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from soket_xl.errors import FileRefused
+from soket_xl.errors import FileRefused, why
 from soket_xl.model import AGENCIES, COMMUNES, Row
 from soket_xl.text.fold import fold, squeeze
 
@@ -80,7 +80,7 @@ def _decode(path: Path) -> str:
             raise FileRefused("build.csv_large", file=path.name, megabytes=LARGEST_CSV // 1_000_000)
         content = path.read_bytes()
     except OSError as error:
-        raise FileRefused("build.csv_open", file=path, why=error.strerror or error) from error
+        raise FileRefused("build.csv_open", file=path, why=why(error)) from error
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", errors="replace")
     if b"\0" in content or content[:2] == b"PK":

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from soket_xl.errors import SoketError, WorkbookError
+from soket_xl.errors import SoketError, WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
@@ -152,7 +152,7 @@ class ExcelHost:
                 backup(self.path, datetime.now(UTC).astimezone().replace(tzinfo=None), self.save_copy)
             except OSError as error:
                 folder = self.path.parent
-                raise WorkbookError("host.no_backup", folder=folder, why=error.strerror or error) from error
+                raise WorkbookError("host.no_backup", folder=folder, why=why(error)) from error
         self._backed_up = True
 
     def _put_back(self, tables: Sequence[Table], before: Sequence[Table]) -> None:

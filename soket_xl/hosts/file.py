@@ -13,11 +13,11 @@ from typing import Any
 
 from lxml import etree
 
-from soket_xl.errors import WorkbookError
+from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, sound, trimmed
 from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart, column_number
-from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, replace, why
+from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table

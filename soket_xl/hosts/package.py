@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from soket_xl.errors import WorkbookError
+from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts.cells import unescaped
 from soket_xl.ooxml.extent import farthest_cell
 from soket_xl.ooxml.package import resolve_target
@@ -210,7 +210,7 @@ def _read(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise WorkbookError("host.not_found", file=path) from error
     except OSError as error:
-        raise WorkbookError("host.not_readable", file=path, why=error.strerror or error) from error
+        raise WorkbookError("host.not_readable", file=path, why=why(error)) from error
 
 
 def _open(path: Path, content: bytes) -> zipfile.ZipFile:

@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from soket_xl.errors import WorkbookError
+from soket_xl.errors import WorkbookError, why
 
 BACKUPS = "_luu"
 KEPT = 20
 ATTEMPTS, FIRST_WAIT = 7, 0.05
 HELD = (5, 32, 33)
 """Windows' codes for a file that another program holds for a moment."""
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPORARY = ".~soket-"
 """How the names of files begin that are ours and not yet, or no longer, of use."""
 STALE_AFTER = 3600
@@ -87,11 +87,6 @@ def alone(path: Path) -> Iterator[None]:
             yield
         finally:
             _remove(lock)
-
-
-def why(error: OSError) -> str:
-    """Return what the system says about an error, without codes and paths."""
-    return error.strerror or type(error).__name__
 
 
 def _lock(descriptor: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from soket_xl.errors import FileRefused
+from soket_xl.errors import FileRefused, why
 
 LARGEST_FILE = 50_000_000
 LARGEST_TOTAL = 200_000_000
@@ -116,7 +116,7 @@ def _read(path: Path) -> bytes:
             raise FileRefused("intake.read_large", file=path.name, megabytes=LARGEST_FILE // 1_000_000)
         return path.read_bytes()
     except OSError as error:
-        raise FileRefused("intake.read_open", file=path.name, why=error.strerror or error) from error
+        raise FileRefused("intake.read_open", file=path.name, why=why(error)) from error
 
 
 def _check_kind(name: str, content: bytes) -> None:

@@ -17,4 +17,11 @@ MESSAGES: dict[str, str] = {
     "common.not_a_date": '"{value}" không phải là ngày có thật. Viết theo dạng ngày/tháng/năm, ví dụ 07/5/2026.',
     "common.unexpected": "Chương trình gặp lỗi chưa lường trước ({kind}). Sổ theo dõi không bị thay đổi. "
     "Gửi tệp {log} cho người phụ trách kỹ thuật.",
+    "common.system": "Hệ thống không cho đọc hoặc ghi tệp ({why}). Sổ theo dõi không bị thay đổi. Kiểm tra đĩa và quyền ghi rồi chạy lại.",
+    "common.why_full": "đĩa đã đầy",
+    "common.why_rights": "không có quyền, hoặc tệp đang mở ở chương trình khác",
+    "common.why_read_only": "ổ đĩa chỉ cho đọc",
+    "common.why_gone": "không có thư mục hoặc tệp này",
+    "common.why_folder": "đó là một thư mục",
+    "common.why_long": "tên quá dài",
 }

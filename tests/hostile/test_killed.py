@@ -35,6 +35,8 @@ COMMANDS = {
 }
 WRITES = ("os.rename", "os.remove", "os.mkdir", "shutil.copyfile", "tempfile.mkstemp", "os.chmod")
 MOST_KILLS = 12
+ROOM = 4_000
+"""So many bytes the full disk still takes: no tracker, report or letter."""
 READABLE = {".docx", ".xlsx", ".xlsm", ".zip"}
 
 
@@ -53,6 +55,14 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in ("consolidate", "report"):
         assert main([command, str(book)]) == 0
     return folder
+
+
+def fresh_copy(campaign: Path, tmp_path: Path) -> Path:
+    """Return the tracker of a new copy of the campaign."""
+    folder = tmp_path / "x"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(campaign, folder)
+    return folder / "so.xlsm"
 
 
 def state(book: Path) -> tuple[object, ...]:
@@ -103,17 +113,11 @@ def made_by(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_leaves_the_old_or_the_new_tracker(command: str, campaign: Path, tmp_path: Path) -> None:
-    def fresh() -> Path:
-        folder = tmp_path / "x"
-        shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(campaign, folder)
-        return folder / "so.xlsm"
-
     def done(kill_at: int) -> Callable[[], str]:
         where = [str(book.parent)] if command == "intake" else []
         return lambda: run([command, str(book), *where, *COMMANDS[command]], kill_at)
 
-    book = fresh()
+    book = fresh_copy(campaign, tmp_path)
     old = books(book.parent)
     steps = confined(done(0))
     assert steps.isdigit(), steps
@@ -121,7 +125,7 @@ def test_a_killed_command_leaves_the_old_or_the_new_tracker(command: str, campai
     ends = set()
     last = int(steps)
     for kill_at in sorted({last, *(1 + n * last // MOST_KILLS for n in range(MOST_KILLS))}):
-        book = fresh()
+        book = fresh_copy(campaign, tmp_path)
         assert confined(done(kill_at)) == "killed by SIGKILL"
         found = books(book.parent)
         for name, content in found.items():

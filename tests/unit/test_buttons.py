@@ -1,5 +1,6 @@
 """A click, from the calling book to the message box: something is always shown, and nothing ever escapes."""
 
+import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ def shown(monkeypatch: pytest.MonkeyPatch, book: Any, tmp_path: Path) -> list[st
     texts: list[str] = []
     monkeypatch.setattr(App, "alert", lambda _self, text, *_others: texts.append(text), raising=False)
     monkeypatch.setattr(xlwings.Book, "caller", staticmethod(lambda: book))
-    monkeypatch.setattr(buttons.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path))
     return texts
 
 
@@ -111,7 +112,7 @@ def test_nothing_escapes_when_the_box_cannot_be_shown(
 
 
 def test_log_that_cannot_be_written_is_no_second_error(shown: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(buttons.tempfile, "gettempdir", lambda: "/no/such/folder")
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: "/no/such/folder")
     registered(monkeypatch, failing(RuntimeError("x")))
     buttons.run("status")
     assert len(shown) == 1
