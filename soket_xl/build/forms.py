@@ -185,7 +185,9 @@ def _figure_head(sheet: Any, unit: Unit, asked: Asked) -> None:
 
     lines = (say("intake.form_figures"), unit.name, say("intake.form_unit_id", unit_id=unit.unit_id), asked.deadline)
     for row, text in enumerate(lines, 1):
-        sheet.cell(row, 1, text).font = Font(name=FONT, size=14 if row == 1 else 12, bold=row < 3, italic=row > 2)
+        cell = sheet.cell(row, 1, text)
+        cell.data_type = "s"
+        cell.font = Font(name=FONT, size=14 if row == 1 else 12, bold=row < 3, italic=row > 2)
     heads = (say("intake.form_code"), say("intake.form_name"), say("intake.form_measure"))
     for column, text in zip("ABCDE", (*heads, say("intake.form_value"), say("intake.form_check")), strict=True):
         cell = sheet[f"{column}{FIRST_ROW - 1}"]
@@ -202,7 +204,9 @@ def _figure_row(sheet: Any, indicator: Indicator, rows: dict[str, int]) -> None:
         _look(sheet[f"{column}{row}"], value)
     _look(sheet[f"{VALUE_COLUMN}{row}"], None)
     sheet[f"{VALUE_COLUMN}{row}"].number_format = "#,##0" if indicator.kind == "int" else "#,##0.##"
-    _look(sheet[f"{CHECK_COLUMN}{row}"], _check(indicator, rows))
+    check = sheet[f"{CHECK_COLUMN}{row}"]
+    _look(check, None)
+    check.value = _check(indicator, rows)
 
 
 def _check(indicator: Indicator, rows: dict[str, int]) -> str | None:
@@ -231,6 +235,8 @@ def _look(cell: Any, value: str | None, head: bool = False) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
     cell.value = value
+    if value is not None:
+        cell.data_type = "s"
     side = Side(style="thin", color="BFBFBF")
     cell.font = Font(name=FONT, size=12, bold=head, color="FFFFFF" if head else "000000")
     cell.border = Border(left=side, right=side, top=side, bottom=side)
