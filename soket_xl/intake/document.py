@@ -10,30 +10,28 @@ from pathlib import Path
 
 from soket_xl.errors import FileRefused
 from soket_xl.intake.blocks import Block, Document, Paragraph, TableBlock
+from soket_xl.intake.visible import (
+    DRAWINGS,
+    MATH,
+    MC,
+    THROUGH,
+    cells_of,
+    chosen,
+    content_of,
+    endless_fields,
+    is_prompt,
+    math_text,
+    rows_of,
+    span_of,
+    text_boxes,
+    text_of,
+)
 from soket_xl.ooxml.effective import Cascade, Element, RunFormat, W
 from soket_xl.ooxml.package import OfficeFile
 from soket_xl.text.clean import clean_runs
 from soket_xl.text.fold import fold
+from soket_xl.text.legacy import old_font
 from soket_xl.texts import say
-
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_THROUGH = {
-    *(W + n for n in ("ins", "moveTo", "hyperlink", "smartTag", "sdtContent", "fldSimple", "customXml", "dir", "bdo")),
-    *(W + n for n in ("rubyBase", "ruby")),
-}
-"""Elements whose children are read as if they stood in their place."""
-_BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
-_SYMBOLS = {
-    "2d": "-",
-    "b7": "\u2022",
-    "a7": "\u2022",
-    "d8": "\u2022",
-    "fc": "\u2713",
-    "fe": "\u2611",
-    "a8": "\u2610",
-    "e0": "\u2192",
-}
 
 
 def read_document(path: Path) -> Document:
@@ -54,12 +52,17 @@ class _Piece:
 
 @dataclass
 class _Field:
-    """Where the reader is in complex fields: text between begin and separate is an instruction."""
+    """Where the reader is in complex fields: text between begin and separate is an instruction.
 
+    A field that never ends hides nothing: `endless` holds those.
+    """
+
+    endless: frozenset[Element]
     depth: list[bool] = field(default_factory=list)
 
-    def step(self, kind: str | None) -> None:
-        if kind == "begin":
+    def step(self, mark: Element) -> None:
+        kind = mark.get(f"{W}fldCharType")
+        if kind == "begin" and mark not in self.endless:
             self.depth.append(True)
         elif kind == "separate" and self.depth:
             self.depth[-1] = False
@@ -81,19 +84,24 @@ class _Reader:
         self._parts = dict(file.relations(main).values())
         self._cascade = Cascade(self._part("styles"), self._part("numbering"), self._part("theme"))
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
-        self._field = _Field()
+        notes = [note for found in self._notes.values() for note in found.values()]
+        self._endless = [mark for story in (self._root, *notes) for mark in endless_fields(story)]
+        self._field = _Field(frozenset(self._endless))
+        self._read_notes: set[tuple[str, str]] = set()
         self._encodings: dict[str, int] = {}
         self._dropped = 0
         self._number = 0
         self._chunks = 0
         self._carried: list[_Piece] = []
+        self._unmarked = self._root
+        """The paragraph whose mark was deleted, so that its text is carried over to the next one."""
 
     def read(self) -> Document:
         """Return the whole document."""
         body = self._root.find(f"{W}body")
         if body is None:
             raise FileRefused("intake.read_not_word", file=self._file.name)
-        blocks = tuple(self._blocks(body))
+        blocks = tuple(self._story(body))
         return Document(blocks, tuple(self._warnings()), self._properties())
 
     def _part(self, kind: str) -> Element | None:
@@ -105,26 +113,50 @@ class _Reader:
         notes = () if root is None else root.iterfind(f"{W}{kind}")
         return {n.get(f"{W}id", ""): n for n in notes if n.get(f"{W}type") in (None, "normal")}
 
-    def _blocks(self, parent: Element, style: str | None = None) -> Iterator[Block]:
+    def _story(self, parent: Element, style: str | None = None, kind: str = "paragraph") -> Iterator[Block]:
+        """Yield what stands in a body, cell, text box or note; fields and deleted paragraph marks end with it."""
+        outer = self._field, self._carried
+        if parent.tag != f"{W}tc":
+            self._field = _Field(self._field.endless)
+        self._carried = []
+        yield from self._blocks(parent, style, kind)
+        yield from self._rest(style, kind)
+        self._field, self._carried = outer
+
+    def _rest(self, style: str | None, kind: str) -> Iterator[Block]:
+        """Yield the paragraph whose mark was deleted and that no other paragraph follows."""
+        pieces, self._carried = self._carried, []
+        if pieces:
+            made = self._made(
+                self._unmarked, pieces, "", style, kind, say("intake.place_paragraph", number=self._number)
+            )
+            yield from () if made is None else (made,)
+
+    def _blocks(self, parent: Element, style: str | None = None, kind: str = "paragraph") -> Iterator[Block]:
         for child in parent:
             tag = child.tag
             if tag == f"{W}p":
-                yield from self._paragraph(child, style)
+                yield from self._paragraph(child, style, kind)
             elif tag == f"{W}tbl":
+                yield from self._rest(style, kind)
                 yield self._table(child)
+            elif tag in MATH:
+                yield from self._formula(child, kind)
             elif tag == f"{W}sdt":
-                yield from self._control(child, style)
+                if not is_prompt(child):
+                    yield from self._blocks(child, style, kind)
             elif tag == f"{W}altChunk":
                 self._chunks += 1
             elif tag == f"{MC}AlternateContent":
-                yield from self._blocks(_chosen(child), style)
-            elif tag in _THROUGH:
-                yield from self._blocks(child, style)
+                yield from self._blocks(chosen(child), style, kind)
+            elif tag in THROUGH:
+                yield from self._blocks(child, style, kind)
 
-    def _control(self, control: Element, style: str | None) -> Iterator[Block]:
-        content = control.find(f"{W}sdtContent")
-        if content is not None and control.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
-            yield from self._blocks(content, style)
+    def _formula(self, formula: Element, kind: str) -> Iterator[Paragraph]:
+        self._number += 1
+        text = math_text(formula).strip()
+        if text:
+            yield Paragraph(text, kind=kind, place=say("intake.place_paragraph", number=self._number))
 
     def _paragraph(self, paragraph: Element, style: str | None, kind: str = "paragraph") -> Iterator[Paragraph]:
         self._number += 1
@@ -133,7 +165,7 @@ class _Reader:
         pieces = self._carried + list(self._pieces(paragraph, paragraph, style, extras))
         self._carried = []
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            self._carried = pieces
+            self._carried, self._unmarked = pieces, paragraph
             yield from extras
             return
         listed = self._cascade.number_of(paragraph)
@@ -147,7 +179,7 @@ class _Reader:
     def _made(
         self, paragraph: Element, pieces: list[_Piece], marker: str, style: str | None, kind: str, place: str
     ) -> Paragraph | None:
-        texts, encoding, dropped = clean_runs([(p.text, p.look.fonts.get("ascii")) for p in pieces])
+        texts, encoding, dropped = clean_runs([(p.text, old_font(p.look.fonts)) for p in pieces])
         texts = [text.upper() if p.look.caps else text for text, p in zip(texts, pieces, strict=True)]
         self._dropped += dropped
         text = "".join(texts).strip()
@@ -179,47 +211,49 @@ class _Reader:
             if tag == f"{W}r":
                 yield from self._run(child, paragraph, style, extras)
             elif tag == f"{W}sdt":
-                if child.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+                if not is_prompt(child):
                     yield from self._pieces(child, paragraph, style, extras)
             elif tag == f"{MC}AlternateContent":
-                yield from self._pieces(_chosen(child), paragraph, style, extras)
-            elif tag in (f"{M}oMath", f"{M}oMathPara"):
-                text = "".join(part.text or "" for part in child.iter(f"{M}t"))
-                yield _Piece(text, self._cascade.mark(paragraph, style))
-            elif tag in _THROUGH:
+                yield from self._pieces(chosen(child), paragraph, style, extras)
+            elif tag in MATH:
+                yield _Piece(math_text(child), self._cascade.mark(paragraph, style))
+            elif tag in THROUGH:
                 yield from self._pieces(child, paragraph, style, extras)
 
     def _run(self, run: Element, paragraph: Element, style: str | None, extras: list[Paragraph]) -> Iterator[_Piece]:
         look = self._cascade.run(run, paragraph, style)
         text = ""
-        for child in run:
-            name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+        for child in content_of(run):
+            name = child.tag.removeprefix(W)
             if name == "fldChar":
-                self._field.step(child.get(f"{W}fldCharType"))
+                self._field.step(child)
+            elif look.hidden or self._field.hidden:
+                continue
             elif name in ("footnoteReference", "endnoteReference"):
                 extras.extend(self._note(name.removesuffix("Reference"), child.get(f"{W}id", "")))
             elif name == "ruby":
                 yield from self._pieces(child, paragraph, style, extras)
-            elif name in ("drawing", "pict", "object") or child.tag == f"{MC}AlternateContent":
+            elif name in DRAWINGS:
                 extras.extend(self._text_boxes(child))
             else:
-                text += _text_of(child, name)
-        if text and not look.hidden and not self._field.hidden:
+                text += text_of(child, name)
+        if text:
             yield _Piece(text, look)
 
     def _note(self, kind: str, note_id: str) -> Iterator[Paragraph]:
+        """Yield the paragraphs of a note where it is first referred to."""
         note = self._notes[kind].get(note_id)
-        for paragraph in () if note is None else note.iterfind(f"{W}p"):
-            yield from self._paragraph(paragraph, None, kind="footnote")
+        if note is None or (kind, note_id) in self._read_notes:
+            return
+        self._read_notes.add((kind, note_id))
+        for block in self._story(note, None, "footnote"):
+            for paragraph in Document((block,)).paragraphs():
+                yield replace(paragraph, kind="footnote")
 
     def _text_boxes(self, drawing: Element) -> Iterator[Paragraph]:
         """Yield the paragraphs of the text boxes in a drawing: of the first choice, not its fallback again."""
-        outer = _chosen(drawing) if drawing.tag == f"{MC}AlternateContent" else drawing
-        for box in outer.iter(f"{W}txbxContent"):
-            between = list(_ancestors_until(box, outer))
-            if any(a.tag in (f"{W}txbxContent", f"{MC}Fallback") for a in between):
-                continue
-            for block in self._blocks(box):
+        for box in text_boxes(drawing):
+            for block in self._story(box):
                 for paragraph in Document((block,)).paragraphs():
                     yield replace(paragraph, kind="textbox")
 
@@ -228,22 +262,22 @@ class _Reader:
         place = say("intake.place_table", number=self._number)
         named = table.find(f"{W}tblPr/{W}tblStyle")
         style = None if named is None else named.get(f"{W}val")
-        rows = [self._row(row, style) for row in _rows(table) if row.find(f"{W}trPr/{W}del") is None]
+        rows = [self._row(row, style) for row in rows_of(table) if row.find(f"{W}trPr/{W}del") is None]
         return TableBlock(tuple(rows), place)
 
     def _row(self, row: Element, style: str | None) -> tuple[tuple[Paragraph, ...], ...]:
-        cells: list[tuple[Paragraph, ...]] = [()] * _span(row.find(f"{W}trPr/{W}gridBefore"), 0)
-        for cell in _cells(row):
+        cells: list[tuple[Paragraph, ...]] = [()] * span_of(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        for cell in cells_of(row):
             properties = cell.find(f"{W}tcPr")
             merged = None if properties is None else properties.find(f"{W}vMerge")
             continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
             read = tuple(self._cell(cell, style))
             cells.append(() if continued and not read else read)
-            cells += [()] * (_span(None if properties is None else properties.find(f"{W}gridSpan"), 1) - 1)
+            cells += [()] * (span_of(None if properties is None else properties.find(f"{W}gridSpan"), 1) - 1)
         return tuple(cells)
 
     def _cell(self, cell: Element, style: str | None) -> Iterator[Paragraph]:
-        for block in self._blocks(cell, style):
+        for block in self._story(cell, style):
             yield from Document((block,)).paragraphs()
 
     def _properties(self) -> tuple[tuple[str, str], ...]:
@@ -257,6 +291,8 @@ class _Reader:
             yield say("intake.read_converted", count=count, encoding=encoding)
         if self._dropped:
             yield say("intake.read_hidden", count=self._dropped)
+        if self._endless:
+            yield say("intake.read_field", count=len(self._endless))
         if self._chunks:
             yield say("intake.read_chunk")
         outside = self._file.external_targets(self._main)
@@ -274,52 +310,3 @@ def _main_part(file: OfficeFile) -> str:
     if root.tag != f"{W}document":
         raise FileRefused("intake.read_not_word", file=file.name)
     return main
-
-
-def _chosen(alternate: Element) -> Element:
-    """Return the choice that a reader is shown: the first one, the fallback only where there is no choice."""
-    choice = alternate.find(f"{MC}Choice")
-    fallback = alternate.find(f"{MC}Fallback")
-    return choice if choice is not None else fallback if fallback is not None else alternate
-
-
-def _text_of(element: Element, name: str) -> str:
-    if name == "t":
-        return element.text or ""
-    if name == "sym":
-        code = element.get(f"{W}char", "").lower()
-        return _SYMBOLS.get(code[-2:], "\u2022")
-    if name == "br" and element.get(f"{W}type") in ("page", "column"):
-        return ""
-    return _BREAKS.get(name, "")
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == f"{W}tr":
-            yield child
-        elif child.tag in _THROUGH or child.tag == f"{W}sdt":
-            yield from _rows(child)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    for child in row:
-        if child.tag == f"{W}tc":
-            yield child
-        elif child.tag in _THROUGH or child.tag == f"{W}sdt":
-            yield from _cells(child)
-
-
-def _span(element: Element | None, default: int) -> int:
-    """Return a span of columns, within what a table can have."""
-    try:
-        return default if element is None else max(0, min(63, int(element.get(f"{W}val", default))))
-    except ValueError:
-        return default
-
-
-def _ancestors_until(element: Element, stop: Element) -> Iterator[Element]:
-    for ancestor in element.iterancestors():
-        if ancestor is stop:
-            return
-        yield ancestor

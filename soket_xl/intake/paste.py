@@ -10,6 +10,7 @@ from soket_xl.schema import PASTE_SHEET
 from soket_xl.tables import ERROR_VALUES
 from soket_xl.text.clean import clean_text
 from soket_xl.text.dates import short_date
+from soket_xl.text.legacy import convert, encoding_of
 from soket_xl.texts import say
 
 FIRST_ROW = 7
@@ -26,8 +27,9 @@ def pasted_document(block: Sequence[Sequence[Cell]]) -> Document:
     """
     blocks: list[Paragraph | TableBlock] = []
     table: list[tuple[tuple[Paragraph, ...], ...]] = []
+    encoding = encoding_of("\n".join(cell for row in block for cell in row if isinstance(cell, str)))
     for number, row in enumerate(block, FIRST_ROW):
-        cells = [_text(cell, number) for cell in row]
+        cells = [_text(cell, number, encoding) for cell in row]
         if _is_table_row(cells):
             table.append(tuple(_cell(cell, number) for cell in cells))
             continue
@@ -39,17 +41,20 @@ def pasted_document(block: Sequence[Sequence[Cell]]) -> Document:
         blocks.append(TableBlock(tuple(table), say("intake.place_table", number=FIRST_ROW)))
     if not blocks:
         raise SoketError("intake.paste_empty", sheet=PASTE_SHEET)
-    return Document(tuple(_joined(blocks)))
+    warnings = (say("intake.read_converted", count=len(blocks), encoding=encoding),) if encoding else ()
+    return Document(tuple(_joined(blocks)), warnings)
 
 
-def _text(cell: Cell, row: int) -> str:
+def _text(cell: Cell, row: int, encoding: str | None) -> str:
+    """Return a cell as text; where the paste as a whole is in an old encoding, short lines are too."""
     if cell is None:
         return ""
     if isinstance(cell, str) and cell.strip() in ERROR_VALUES:
         raise SoketError("intake.paste_error", sheet=PASTE_SHEET, row=row, value=cell.strip())
     if isinstance(cell, date):
         return short_date(cell)
-    return clean_text(str(cell))
+    text = str(cell)
+    return clean_text(convert(text, encoding) if encoding else text)
 
 
 def _is_table_row(cells: Sequence[str]) -> bool:

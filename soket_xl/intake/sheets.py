@@ -1,6 +1,8 @@
 """Number forms that units send back as Excel files, read safely: values only."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 
 from soket_xl.errors import FileRefused
@@ -29,7 +31,9 @@ def read_sheets(path: Path) -> Sheets:
     _check_extent(file)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        grids = tuple((name, _grid(book.get_sheet_by_name(name).to_python())) for name in book.sheet_names)
+        grids = tuple(
+            (name, _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False))) for name in book.sheet_names
+        )
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefused("intake.read_not_excel", file=path.name) from error
     return Sheets(grids, _properties(file))
@@ -44,7 +48,7 @@ def _text(cell: object) -> str:
     if cell is None or isinstance(cell, bool):
         return ""
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else f"{cell:.6f}".rstrip("0").replace(".", ",")
+        return format(Decimal(f"{cell:.12g}"), "f").replace(".", ",") if isfinite(cell) else ""
     return clean_text(str(cell)).strip()
 
 
@@ -52,13 +56,15 @@ def _check_extent(file: OfficeFile) -> None:
     """Refuse a sheet whose one far cell would fill the memory."""
     for name in file.names():
         content = file.part(name)
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
+            raise FileRefused("intake.read_doctype", file=file.name)
         if b"sheetData" not in content:
             continue
         try:
             rows, columns, _ = farthest_cell(content)
         except ValueError as error:
             raise FileRefused("intake.read_broken", file=file.name) from error
-        if b"<!DOCTYPE" in content or len(content) > _LARGEST_SHEET_XML or rows * columns > MOST_CELLS // 20:
+        if len(content) > _LARGEST_SHEET_XML or rows * columns > MOST_CELLS // 20:
             raise FileRefused("intake.read_bomb", file=file.name)
 
 

@@ -178,16 +178,17 @@ class Cascade:
         """Return the layers of a style and those it is based on, the root first; a loop ends where it began."""
         if not style_id:
             return []
-        if style_id not in self._chains:
-            layers, seen, current = [], set[str](), style_id
-            while current and current in self._styles and current not in seen:
-                seen.add(current)
-                style = self._styles[current]
-                layers.append(_layer(style.find(f"{W}pPr"), style.find(f"{W}rPr")))
-                based = style.find(f"{W}basedOn")
-                current = "" if based is None else based.get(f"{W}val", "")
-            self._chains[style_id] = [_joined(layers[::-1])]
-        return self._chains[style_id]
+        line: list[str] = []
+        while style_id and style_id in self._styles and style_id not in self._chains and style_id not in line:
+            line.append(style_id)
+            based = self._styles[style_id].find(f"{W}basedOn")
+            style_id = "" if based is None else based.get(f"{W}val", "")
+        layers = self._chains.get(style_id, [])
+        for own in reversed(line):
+            style = self._styles[own]
+            layers = [_joined([*layers, _layer(style.find(f"{W}pPr"), style.find(f"{W}rPr"))])]
+            self._chains[own] = layers
+        return layers
 
     def _style_of(self, paragraph: Element) -> str | None:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
@@ -292,13 +293,18 @@ def _toggle(name: str, layers: list[_Layer], direct: _Layer) -> bool:
 
 
 def _on(values: Mapping[str, str]) -> bool:
-    return values.get("val", "1") not in ("0", "false", "off")
+    return is_on(values.get("val"))
+
+
+def is_on(value: str | None) -> bool:
+    """Tell whether a property with this w:val is on: one without a value is."""
+    return value not in ("0", "false", "off")
 
 
 def _number(text: str | None, default: int = 0) -> int:
     try:
         return default if text is None else round(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         return default
 
 

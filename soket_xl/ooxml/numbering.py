@@ -8,6 +8,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 Element = etree._Element
 BULLET = "-"
 DEEPEST = 9
+LARGEST = 32_767
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_LOW = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -44,6 +45,9 @@ class Numbering:
         self._count(counters, number_id, level)
         kind = _value(definition, "numFmt", "decimal")
         text = _value(definition, "lvlText", "")
+        hidden = definition.find(f"{W}rPr/{W}vanish")
+        if hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off"):
+            return ""
         if kind == "bullet":
             return BULLET
         if kind == "none" and "%" in text:
@@ -62,7 +66,8 @@ class Numbering:
         for deeper in [d for d in counters if d > level]:
             definition = self.level(number_id, deeper)
             restart = None if definition is None else definition.find(f"{W}lvlRestart")
-            if restart is None or (restart.get(f"{W}val") != "0" and int(restart.get(f"{W}val", "0")) > level):
+            after = None if restart is None else _whole(restart.get(f"{W}val"), DEEPEST)
+            if after is None or after > level:
                 del counters[deeper]
 
     def _filled(self, text: str, counters: dict[int, int], number_id: str, definition: Element) -> str:
@@ -122,6 +127,9 @@ def _style_numbers(styles: Element | None) -> Mapping[str, str]:
 
 
 def _formatted(number: int, kind: str) -> str:
+    """Return a number as its list writes it; letters and Roman numerals end where Word's do."""
+    if number < 1 or number > LARGEST:
+        return str(number)
     if kind in ("upperRoman", "lowerRoman"):
         roman = _roman(number)
         return roman.upper() if kind == "upperRoman" else roman

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -17,10 +18,18 @@ LARGEST_FILE = 50_000_000
 LARGEST_TOTAL = 200_000_000
 LARGEST_XML = 60_000_000
 MOST_ENTRIES = 1_000
-LARGEST_RATIO, RATIO_GRACE = 150, 1_000_000
+LARGEST_RATIO, RATIO_GRACE = 150, 20_000_000
+"""Text that repeats itself packs well: below the grace any ratio is honest."""
 Element = etree._Element
 CHUNK = 1 << 16
 
+_PARSING = {
+    "resolve_entities": False,
+    "no_network": True,
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -41,11 +50,12 @@ class OfficeFile:
         content = _read(path)
         _check_kind(path.name, content)
         self._archive = _open(path.name, content)
+        self._stored = {name.lower(): name for name in self._archive.namelist()}
         self.warnings: list[str] = []
 
     def has(self, part: str) -> bool:
-        """Tell whether there is a part of this name."""
-        return part in self._archive.NameToInfo
+        """Tell whether there is a part of this name, in whatever case."""
+        return part.lower() in self._stored
 
     def names(self) -> list[str]:
         """Return the names of the parts."""
@@ -54,7 +64,7 @@ class OfficeFile:
     def part(self, name: str) -> bytes:
         """Return a part's bytes, never more than its limit whatever the archive says of its size."""
         try:
-            with self._archive.open(name) as stream:
+            with self._archive.open(self._stored[name.lower()]) as stream:
                 content = stream.read(LARGEST_XML + 1)
         except (
             KeyError,
@@ -83,10 +93,14 @@ class OfficeFile:
             for strict, usual in _STRICT.items():
                 content = content.replace(strict, usual)
         try:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
+            parser = etree.XMLParser(
+                resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+            )
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
             raise FileRefused("intake.read_broken", file=self.name) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise FileRefused("intake.read_doctype", file=self.name)
         return root
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
@@ -162,6 +176,7 @@ def _open(name: str, content: bytes) -> zipfile.ZipFile:
 
 def resolve_target(folder: str, target: str) -> str:
     """Return the name of the part that a relationship's `target` means, seen from the part's folder."""
+    target = unquote(target).replace("\\", "/")
     if target.startswith("/"):
         return target[1:]
     parts = folder.split("/") if folder else []

@@ -17,6 +17,8 @@ _HIDDEN = re.compile(
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\u0085\u2028\u2029]")
 _ETH = re.compile("\u00d0(?=\\w)|(?<=\\w)\u00d0")
 _LOW_ETH = re.compile("\u00f0")
+_MARKS = re.compile("[\u0300-\u036f]")
+_TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _PRIVATE_BULLET = re.compile("[\uf000-\uf0ff]")
 
 
@@ -40,4 +42,12 @@ def strip_hidden(text: str) -> tuple[str, int]:
     text = _TO_SPACE.sub(" ", text)
     kept = _HIDDEN.sub("", text)
     kept = _LOW_ETH.sub("\u0111", _ETH.sub("\u0110", _PRIVATE_BULLET.sub("\u2022", kept)))
-    return unicodedata.normalize("NFC", kept), len(text) - len(kept)
+    return _composed(kept), len(text) - len(kept)
+
+
+def _composed(text: str) -> str:
+    """Return `text` in NFC; a tone typed before the letter's own mark is put behind it, as Unicode wants it."""
+    composed = unicodedata.normalize("NFC", text)
+    if not _MARKS.search(composed):
+        return composed
+    return unicodedata.normalize("NFC", _TONE_FIRST.sub(r"\2\1", unicodedata.normalize("NFD", text)))

@@ -1,34 +1,22 @@
 """TCVN3 and VNI text, which old fonts showed as Vietnamese, turned into Unicode.
 
-Told by the font's name, else by letters that stand in no Unicode Vietnamese word. To be done before hidden characters
-are stripped: TCVN3 writes one letter as U+00AD, the soft hyphen.
+Told by the font's name, else by words that are Vietnamese syllables only when they are turned. To be done before hidden
+characters are stripped: TCVN3 writes one letter as U+00AD, the soft hyphen.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
+from soket_xl.text.syllables import is_syllable
+
 TCVN3, VNI = "TCVN3", "VNI"
-_ONLY_TCVN3 = (
-    "\u00a1\u00a2\u00a3\u00a4\u00a5\u00a6\u00a7\u00a8\u00a9\u00aa\u00ab\u00ac\u00ad\u00ae\u00b5\u00b6\u00b7\u00b8\u00b9"
-    "\u00bb\u00bc\u00bd\u00be"
-)
-"""Signs and the soft hyphen: TCVN3 letters that VNI does not use; next to a letter they are TCVN3."""
-_LETTER = "A-Za-z\u00c0-\u00ff"
-_TCVN3_WORD = re.compile(f"[{_LETTER}][{_ONLY_TCVN3}]|[{_ONLY_TCVN3}][a-z\u00c0-\u00ff]")
-_SAFE_SIGNS = re.compile(
-    r"[\u00a7]\s?\d|\d\s?[\u00b7\u00bd\u00bc\u00be\u00b5]|[\u00a9\u00ae]\s?\d|\u00ab\s?\w[^\u00ab\u00bb]*\w\s?\u00bb|[mc]\u00b9|\u00b7\s"
-)
-_VNI_WORD = re.compile(
-    "[aeouyAEOUY\u00f4\u00f6\u00d4\u00d6][\u00f8\u00fb\u00ef\u00d8\u00db\u00cf]"
-    "|[aA][\u00e2\u00ea\u00c2\u00ca]|[eoEO][\u00e2\u00c2]|[aA][\u00eb\u00fc\u00e5\u00e4\u00cb\u00dc\u00c5\u00c4]|[eoEO][\u00e5\u00e4\u00c5\u00c4]"
-    "|[\u00f6\u00d6\u00f4\u00d4][\u00f9\u00d9\u00f5\u00d5]|\u00f1[aeou\u00f4\u00f6iy]|\u00d1[AEOU\u00d4\u00d6IYaeou]"
-)
-_FRENCH = "\u00ef\u00cf"
-"""A letter of French and English words too: alone it proves little."""
+_WORD = re.compile(r"[^\s!-@\[-`{-~\u2010-\u201f\u2026]+")
+"""What stands between spaces and ASCII signs: the letters of old encodings are signs in Unicode."""
+_MICRO = re.compile(r"\d\s?\u00b5\w*")
 _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
@@ -42,10 +30,20 @@ def encoding_of(text: str, font: str | None = None) -> str | None:
     by_font = _font_encoding(font)
     if by_font:
         return by_font
-    if _TCVN3_WORD.search(_SAFE_SIGNS.sub(" ", text)):
-        return TCVN3
-    marks = sum(0.5 if match[-1] in _FRENCH else 1 for match in _VNI_WORD.findall(text))
-    return VNI if marks >= (1 if len(text) < 30 else 2) else None
+    words = [word for word in _WORD.findall(_MICRO.sub(" ", text)) if len(word) > 1 and not word.isascii()]
+    votes = {encoding: _votes(words, encoding) for encoding in (TCVN3, VNI)}
+    best = max(votes, key=lambda encoding: votes[encoding])
+    return best if votes[best] > 0 else None
+
+
+def _votes(words: Sequence[str], encoding: str) -> int:
+    """Return how many words become Vietnamese by `encoding`, less those that are so already or become nonsense."""
+    votes = 0
+    for word in words:
+        turned = convert(word, encoding)
+        becomes = turned != word and is_syllable(turned)
+        votes += 1 if becomes and not is_syllable(word) else 0 if becomes else -1
+    return votes
 
 
 def convert(text: str, encoding: str, font: str | None = None) -> str:
@@ -73,6 +71,11 @@ def decode_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[list[str], str 
         upper = encoding is not None and _font_encoding(font) is not None
         found.append(convert(text, encoding, font if upper else None) if encoding else text)
     return found, used
+
+
+def old_font(fonts: Mapping[str, str]) -> str | None:
+    """Return the font of a run's slots that is an old encoding's, else the one of plain letters."""
+    return next((f for f in (fonts.get("hAnsi"), fonts.get("ascii")) if _font_encoding(f)), fonts.get("ascii"))
 
 
 def _font_encoding(font: str | None) -> str | None:

@@ -26,6 +26,8 @@ MESSAGES: dict[str, str] = {
     "intake.read_external": "Có liên kết ra ngoài tệp ({count}), chương trình không mở: {target}",
     "intake.read_converted": "Đã chuyển {count} đoạn từ bảng mã {encoding} sang Unicode; xem lại chữ hoa, chữ thường.",
     "intake.read_hidden": "Đã bỏ {count} ký tự ẩn hoặc ký tự điều khiển.",
+    "intake.read_field": "Có {count} trường (field) của Word bị hỏng, không có điểm kết thúc; chương trình giữ nguyên phần chữ. "
+    "Xem lại các đoạn quanh mục lục, tham chiếu trong tệp.",
     "intake.read_chunk": "Tệp có phần chèn từ tệp khác (altChunk) mà chương trình không đọc được; mở bằng Word, lưu lại rồi nhập lại.",
     "intake.place_paragraph": "đoạn {number}",
     "intake.place_table": "bảng {number}",

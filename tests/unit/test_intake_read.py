@@ -298,3 +298,125 @@ def test_every_letter_ends_up_placed_unplaced_or_set_aside(read, case):
     report = READER.read(read(p("I. ĐẶC ĐIỂM TÌNH HÌNH", run="<w:b/>") + body), "BC xa Bum To.docx")
     kept = sorted(letter for item in report.items for letter in item.text if letter.isalpha())
     assert kept == sorted(letter for text in ["I ĐẶC ĐIỂM TÌNH HÌNH", *shown] for letter in text if letter.isalpha())
+
+
+def field(kind):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_field_that_never_ends_hides_nothing_and_is_told(read):
+    document = read(f"<w:p>{field('begin')}<w:r><w:instrText>TOC</w:instrText></w:r></w:p>{p('còn')}{p('lại')}")
+    assert texts(document) == ["còn", "lại"]
+    assert any("field" in warning for warning in document.warnings)
+
+
+def test_field_that_never_ends_in_a_text_box_hides_nothing_outside(read):
+    box = f"<w:pict><v:shape><v:textbox><w:txbxContent><w:p>{field('begin')}</w:p>{p('trong')}</w:txbxContent></v:textbox></v:shape></w:pict>"
+    assert texts(read(f"<w:p><w:r>{box}</w:r></w:p>{p('ngoài')}")) == ["trong", "ngoài"]
+
+
+def test_field_over_several_paragraphs_hides_its_instruction_only(read):
+    body = (
+        f"<w:p>{field('begin')}<w:r><w:instrText>TOC</w:instrText><w:t>mã</w:t></w:r>{field('separate')}<w:r><w:t>một</w:t></w:r></w:p>"
+        f"{p('hai')}<w:p>{field('end')}</w:p>{p('ba')}"
+    )
+    assert texts(read(body)) == ["một", "hai", "ba"]
+
+
+DELETED_MARK = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_last_paragraph_whose_mark_is_deleted_is_kept(read):
+    assert texts(read(p("một") + p("hai", DELETED_MARK))) == ["một", "hai"]
+
+
+def test_text_before_a_table_is_not_carried_into_it(read):
+    cell = f"<w:tbl><w:tr><w:tc>{p('ô', DELETED_MARK)}</w:tc><w:tc>{p('khác')}</w:tc></w:tr></w:tbl>"
+    document = read(p("trước", DELETED_MARK) + cell + p("sau"))
+    assert texts(document) == ["trước", "ô", "khác", "sau"]
+    assert isinstance(document.blocks[1], TableBlock)
+
+
+def test_prompts_are_told_by_the_value_of_their_mark(read):
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr{}/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    body = control.format(' w:val="0"', p("viết")) + control.format("", p("nhắc"))
+    row = control.format("", f"<w:tc>{p('nhắc trong ô')}</w:tc>")
+    assert texts(read(f"{body}<w:tbl><w:tr>{row}<w:tc>{p('ô')}</w:tc></w:tr></w:tbl>")) == ["viết", "ô"]
+
+
+def test_formulas_are_read_without_what_was_deleted_in_them(read):
+    math = "<m:oMath><m:r><m:t>x=1</m:t></m:r><w:del><m:r><m:t>cũ</m:t></m:r></w:del></m:oMath>"
+    assert texts(read(f"<m:oMathPara>{math}</m:oMathPara>{p('sau')}")) == ["x=1", "sau"]
+
+
+def test_text_around_a_comment_or_instruction_inside_a_run_is_whole(read):
+    assert texts(read("<w:p><w:r><w:t>một<!-- x --> hai<?y z?> ba</w:t></w:r></w:p>")) == ["một hai ba"]
+
+
+def test_alternatives_in_a_run_are_chosen_by_what_word_understands(read):
+    choice = '<mc:Choice xmlns:zz="urn:not-known" Requires="zz"><w:t>lạ</w:t></mc:Choice>'
+    body = f"<w:p><w:r><mc:AlternateContent>{choice}<mc:Fallback><w:t>quen</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    assert texts(read(body)) == ["quen"]
+    known = body.replace("zz", "wps").replace("urn:not-known", "http://schemas.microsoft.com/office/word/2010/x")
+    assert texts(read(known)) == ["lạ"]
+
+
+def test_notes_are_read_once_with_their_tables_and_controls(read):
+    inner = (
+        f"<w:sdt><w:sdtContent>{p('khối')}</w:sdtContent></w:sdt><w:tbl><w:tr><w:tc>{p('bảng')}</w:tc></w:tr></w:tbl>"
+    )
+    notes = f'<w:footnotes xmlns:w="{W_NS}"><w:footnote w:id="1">{inner}</w:footnote></w:footnotes>'
+    reference = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    body = f"<w:p><w:r><w:t>một</w:t></w:r>{reference}</w:p><w:p><w:r><w:t>hai</w:t></w:r>{reference}</w:p>"
+    assert texts(read(body, footnotes=notes)) == ["một", "khối", "bảng", "hai"]
+
+
+def test_notes_and_boxes_of_hidden_runs_are_hidden(read):
+    notes = f'<w:footnotes xmlns:w="{W_NS}"><w:footnote w:id="1">{p("ghi chú")}</w:footnote></w:footnotes>'
+    box = f"<w:pict><v:textbox><w:txbxContent>{p('hộp')}</w:txbxContent></v:textbox></w:pict>"
+    hidden = f'<w:r><w:rPr><w:vanish/></w:rPr><w:footnoteReference w:id="1"/>{box}</w:r>'
+    assert texts(read(f"<w:p><w:r><w:t>chữ</w:t></w:r>{hidden}</w:p>", footnotes=notes)) == ["chữ"]
+
+
+def numbering(level):
+    return (
+        f'<w:numbering xmlns:w="{W_NS}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">{level}</w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+
+
+NUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+
+
+@pytest.mark.parametrize(
+    ("level", "marker"),
+    [
+        ('<w:start w:val="2000000000"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/>', "2000000000."),
+        ('<w:start w:val="2000000000"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/>', "2000000000)"),
+        ('<w:start w:val="0"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/>', "0."),
+        ('<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlRestart w:val="abc"/>', "1."),
+        ('<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:rPr><w:vanish/></w:rPr>', ""),
+    ],
+)
+def test_odd_numbers_of_lists_end_at_once(read, level, marker):
+    (paragraph,) = read(p("ý", NUMBERED), numbering=numbering(level)).paragraphs()
+    assert (paragraph.marker, paragraph.text) == (marker, "ý")
+
+
+def test_numbers_that_are_no_numbers_are_passed_over(read):
+    (paragraph,) = read(p("ý", '<w:ind w:left="inf"/>', '<w:sz w:val="1e400"/>')).paragraphs()
+    assert paragraph.text == "ý"
+
+
+def test_three_thousand_styles_on_each_other_are_read_at_once(read):
+    chain = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{n}"><w:basedOn w:val="s{n - 1}"/><w:rPr><w:b/></w:rPr></w:style>'
+        for n in range(3000)
+    )
+    body = "".join(p("ý", f'<w:pStyle w:val="s{n}"/>') for n in range(0, 3000, 10))
+    document = read(body, styles=f'<w:styles xmlns:w="{W_NS}">{chain}</w:styles>')
+    assert all(paragraph.bold == 1 for paragraph in document.paragraphs())
+
+
+def test_long_plain_reports_are_no_bombs(read):
+    assert len(texts(read(p("Đoạn văn giống nhau của một báo cáo dài. " * 10) * 15_000))) == 15_000

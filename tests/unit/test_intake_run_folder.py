@@ -11,6 +11,8 @@ from openpyxl import Workbook
 
 from soket_xl.actions.intake import intake, split
 from soket_xl.errors import SoketError
+from soket_xl.intake.paste import pasted_document
+from soket_xl.intake.sheets import read_sheets
 from soket_xl.model import Context, Row
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, FIGURES, NAME_PASTE, NAME_PASTE_UNIT, RECEIPTS, UNITS
 from soket_xl.tables import make_table, read_rows
@@ -264,3 +266,20 @@ def test_paragraph_that_filled_its_cell_goes_on_in_the_next() -> None:
     host = pasted([*BODY[:2], whole[:32_767], whole[32_767:]])
     found = split(host, CONTEXT).data["files"][0]
     assert found["sections"]["I.1"] == [whole.strip()]
+
+
+def test_paste_in_an_old_encoding_is_converted_as_a_whole_and_told() -> None:
+    rows = (("Tæ chøc bé m¸y ®· ®­îc kiÖn toµn.",), ("x©y dùng",), ("dùng",))
+    document = pasted_document(rows)
+    assert [p.text for p in document.paragraphs()] == ["Tổ chức bộ máy đã được kiện toàn.", "xây dựng", "dựng"]
+    assert any("TCVN3" in warning for warning in document.warnings)
+
+
+def test_cells_of_a_form_keep_their_place_and_small_numbers_are_whole(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["C4"], book.active["D4"] = "Số hộ", 0.0000001
+    book.active["D5"] = 0.1 + 0.2
+    book.save(tmp_path / "a.xlsx")
+    ((_, grid),) = read_sheets(tmp_path / "a.xlsx").grids
+    assert grid[3] == ("", "", "Số hộ", "0,0000001")
+    assert grid[4][3] == "0,3"

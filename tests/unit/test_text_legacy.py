@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.text.clean import clean_text, strip_hidden
-from soket_xl.text.legacy import TCVN3, VNI, convert, decode_runs, encoding_of
+from soket_xl.text.legacy import TCVN3, VNI, convert, decode_runs, encoding_of, old_font
 
 LETTERS = Path(__file__).parents[2] / "soket_xl" / "data" / "legacy_letters.csv"
 TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
@@ -63,11 +63,33 @@ def test_soft_hyphen_of_tcvn3_is_a_letter_not_hidden():
     [
         *TEXTS, "hoà bình, toà nhà, đoá hoa, loã xoã", "Điều 5 · khoản 2", "§ 5; 30°C; 5 m²; 2×3; ±0,5", "«Lai Châu»",
         "20 µm", "© 2026 – Bản quyền", "café, résumé", "Sở Nội vụ", "100% hồ sơ", "", "I. ĐẶC ĐIỂM", "thuê, huề, xuân",
+        "5µm", "ghi chú\u00b9", "Microsoft®", "a·b", "El Niño, août, naïve", "Citroën, Zoë", "10\u00ba; 1\u00aa; 5¢", "ống Ø20",
+        "Lò Văn Sùng, Mù Cả, Pà Vây", "tháng hai, nhà, tôi là, bà, chú",
     ],
 )  # fmt: skip
 def test_unicode_is_left_alone(text):
     assert encoding_of(text) is None
     assert clean_text(text) == unicodedata.normalize("NFC", text)
+
+
+def test_soft_hyphen_in_a_word_of_another_language_is_dropped():
+    assert clean_text("long\u00adterm plan") == "longterm plan"
+
+
+@pytest.mark.parametrize("word", ["đường", "phương", "được", "nghị", "chuyển", "trưởng", "khuyến", "địa"])
+@pytest.mark.parametrize("encoding", [TCVN3, VNI])
+def test_one_word_is_enough_to_tell_an_old_encoding(word, encoding):
+    assert clean_text(f"ABC {written(word, encoding)} xyz") == f"ABC {word} xyz"
+
+
+def test_tone_typed_before_the_hat_is_put_in_order():
+    assert clean_text("ca\u0301\u0302p, tra\u0300\u0306ng") == "cấp, trằng"
+
+
+def test_old_font_is_asked_of_both_slots_of_plain_letters():
+    assert old_font({"ascii": "Arial", "hAnsi": ".VnTime"}) == ".VnTime"
+    assert old_font({"ascii": "VNI-Times", "hAnsi": "Arial"}) == "VNI-Times"
+    assert old_font({"ascii": "Arial", "hAnsi": "Calibri"}) == "Arial"
 
 
 def test_capital_font_gives_capitals():
