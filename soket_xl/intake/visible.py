@@ -87,6 +87,7 @@ def endless_fields(root: Element) -> list[Element]:
 
 
 def text_of(element: Element, name: str) -> str:
+    """Return what a child of a run, whose local name is `name`, shows as text."""
     if name == "t":
         return element.text or ""
     if name == "sym":
@@ -98,6 +99,7 @@ def text_of(element: Element, name: str) -> str:
 
 
 def rows_of(table: Element) -> Iterator[Element]:
+    """Yield the rows of a table, those in content controls too."""
     for child in table:
         if child.tag == f"{W}tr":
             yield child
@@ -106,6 +108,7 @@ def rows_of(table: Element) -> Iterator[Element]:
 
 
 def cells_of(row: Element) -> Iterator[Element]:
+    """Yield the cells of a row, those in content controls too."""
     for child in row:
         if child.tag == f"{W}tc":
             yield child
