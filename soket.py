@@ -41,6 +41,8 @@ def main(words):
         return refuse(problem)
     if testing:
         command = ["-m", "pytest", *words[1:]]
+    elif words[:1] == ["bundle"]:
+        command = [str(ROOT / "tools" / "bundle" / "bundle.py"), *words[1:]]
     elif words == ["demo"]:
         command = ["-m", "soket_xl", "demo", "ket_qua"]
     else:

@@ -75,6 +75,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "forms": _out(),
     "upgrade": _out(),
     "demo": _option("folder", type=Path),
+    "doctor": _option("book", type=Path, nargs="?"),
     "build": _option("--check", action="store_true"),
 }
 

@@ -5,7 +5,7 @@ A row that is wrong is left out of the nouns and named in `findings`; what a cle
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from soket_xl.errors import WorkbookError
@@ -156,10 +156,8 @@ class Tracker:
         rows = self.rows(LOG)
         before = str(rows[-1].get("chain") or "") if rows else ""
         moment = context.now.replace(microsecond=0)
-        chain = hashlib.sha256(
-            "|".join((before, moment.isoformat(), context.who, command, summary)).encode()
-        ).hexdigest()
-        row: Row = {"at": moment, "who": context.who, "command": command, "summary": summary, "chain": chain[:20]}
+        row: Row = {"at": moment, "who": context.who, "command": command, "summary": summary}
+        row["chain"] = link(before, row)
         return make_table(LOG, [*rows, row])
 
     def _check_version(self) -> None:
@@ -282,3 +280,16 @@ def _entry(row: Row, before: Entry | None) -> Entry:
         source=text(row, "source") or "",
         row=before.row if before else whole(row, ROW),
     )
+
+
+def link(before: str, row: Row) -> str:
+    """Return what chains a row of tblLog to `before`, the chain of the row above ("" for the first)."""
+    moment = row.get("at")
+    # Excel keeps a moment as a fraction of a day: what comes back may be a hair off the second.
+    at = (
+        (moment + timedelta(milliseconds=500)).replace(microsecond=0).isoformat()
+        if isinstance(moment, datetime)
+        else ""
+    )
+    said = (str(row.get(key) or "") for key in ("who", "command", "summary"))
+    return hashlib.sha256("|".join((before, at, *said)).encode()).hexdigest()[:20]

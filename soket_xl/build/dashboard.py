@@ -22,10 +22,11 @@ OWING_BLOCKS, OWING_LINES = 3, 17
 MILESTONES = ("review", "report", "submit")
 BAR_COLOURS = ("5B9A4B", "E8A33D", "BFBFBF", "C0392B")
 CONF = (
-    ("Interpreter_Win", r"%ProgramData%\SoKet\runtime\python.exe"),
-    ("PYTHONPATH", r"%ProgramData%\SoKet"),
+    # The variable is set by the installer for each user, so that the program may lie in any folder.
+    ("Interpreter_Win", r"%SOKET_HOME%\runtime\python.exe"),
+    ("PYTHONPATH", r"%SOKET_HOME%"),
     ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
-    ("TEMP DIR", r"%ProgramData%\SoKet\log"),
+    ("TEMP DIR", r"%SOKET_HOME%\log"),
     ("Show Console", "False"),
     ("Use UDF Server", "False"),
 )

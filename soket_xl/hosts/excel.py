@@ -17,7 +17,7 @@ from soket_xl.hosts.cells import canonical, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
 from soket_xl.hosts.saving import backup, backups_of
 from soket_xl.model import Cell, Table
-from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, TABLES, Kind, TableSpec
+from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, NAME_STATUS, TABLES, Kind, TableSpec
 
 PATIENCE, FIRST_WAIT = 8.0, 0.05
 """Seconds to wait for an Excel that is busy (a cell being edited, an open box), and the first pause."""
@@ -178,6 +178,17 @@ def open_in_excel(path: Path) -> ExcelHost | None:
     except Exception:
         return None
     return next((ExcelHost(book) for book in books if _is_at(book, path)), None)
+
+
+def open_trackers() -> list[Path]:
+    """Return where the trackers lie that this user has open in Excel; none if Excel does not answer."""
+    import xlwings
+
+    try:
+        books = [book for app in xlwings.apps for book in app.books]
+        return [Path(book.fullname) for book in books if NAME_STATUS in {name.name for name in book.names}]
+    except Exception:
+        return []
 
 
 def _is_at(book: Any, path: Path) -> bool:

@@ -9,7 +9,19 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
-AREAS = ("common", "host", "tracking", "intake", "review", "consolidate", "word", "leaders", "build", "setup")
+AREAS = (
+    "common",
+    "host",
+    "tracking",
+    "intake",
+    "review",
+    "consolidate",
+    "word",
+    "leaders",
+    "build",
+    "setup",
+    "machine",
+)
 
 
 @cache
