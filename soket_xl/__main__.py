@@ -75,7 +75,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "forms": _out(),
     "upgrade": _out(),
     "demo": _option("folder", type=Path),
-    "doctor": _option("book", type=Path, nargs="?", default=argparse.SUPPRESS),
+    "doctor": _option("--book", type=Path, default=argparse.SUPPRESS),
     "build": _option("--check", action="store_true"),
 }
 

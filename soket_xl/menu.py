@@ -100,7 +100,8 @@ def _choose(
 def _do(item: Item, book: Path) -> int:
     if item.command == GUIDE:
         return int(not webbrowser.open((ROOT / GUIDE_FILE).as_uri()))
-    return command_line([item.command, str(book)])
+    named = [str(book)] if COMMANDS[item.command].needs_book else ["--book", str(book)]
+    return command_line([item.command, *named])
 
 
 def main() -> int:

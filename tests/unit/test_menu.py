@@ -66,3 +66,12 @@ def test_unknown_number_is_told_and_another_tracker_can_be_chosen(tmp_path, monk
     assert sum("Không có lệnh số" in line for line in told) == 2
     assert len(ran) == 1
     assert {Path(ran[0][1]).name} <= {path.name for path in tmp_path.glob("*.xlsm")}
+
+
+def test_checking_the_machine_looks_at_the_log_of_the_tracker_too(tmp_path, capsys):
+    book = make_book(tmp_path)
+    number = next(n for n, item in enumerate(menu.items(), 1) if item.command == "doctor")
+    left = ["1", str(number), "", "0"]
+    menu.run(lambda question: left.pop(0), lambda line: None, [tmp_path])
+    assert book.exists()
+    assert 'Sheet "Nhật ký" nguyên vẹn' in capsys.readouterr().out
