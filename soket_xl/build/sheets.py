@@ -1,7 +1,6 @@
 """The table sheets: a title, a line of explanation, the table with its lists, formats and colours."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule
@@ -137,10 +136,7 @@ def _validations(spec: TableSpec, column: Column, letter: str, first: int) -> li
         strict = column.kind is Kind.CHOICE
         return [_list(listed if "," not in "".join(column.choices.values()) else _range_of(column), tip, strict)]
     if column.kind is Kind.DATE:
-        low, high = date(2020, 1, 1), date(2035, 12, 31)
-        return [
-            _rule("date", "between", f"DATE({low:%Y,%-m,%-d})", f"DATE({high:%Y,%-m,%-d})", "build.wrong_date", tip)
-        ]
+        return [_rule("date", "between", "DATE(2020,1,1)", "DATE(2035,12,31)", "build.wrong_date", tip)]
     if spec is UNITS and column.key == "unit_id":
         test = f"COUNTIF(${letter}${first}:${letter}${LAST_ROW},{letter}{first})=1"
         return [_rule("custom", None, test, None, "build.wrong_unit", tip)]

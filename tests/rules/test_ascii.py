@@ -1,5 +1,6 @@
 """Vietnamese has its homes; everywhere else the code is ASCII."""
 
+import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -21,3 +22,8 @@ def test_windows_files_end_their_lines_as_windows_does():
     for path in [*ROOT.glob("macros/*.bas"), *ROOT.glob("macros/*.cls"), *ROOT.glob("*.cmd")]:
         content = path.read_bytes()
         assert content.count(b"\n") == content.count(b"\r\n") > 0, path.name
+
+
+def test_formats_of_dates_are_those_that_windows_knows():
+    named = {p.relative_to(ROOT).as_posix(): p.read_text("utf-8") for p in ROOT.glob("soket_xl/**/*.py")}
+    assert [name for name, text in named.items() if re.search(r"%[-#_][a-zA-Z]", text)] == []
