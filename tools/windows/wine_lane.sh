@@ -80,7 +80,8 @@ say "demo and every command on files, in a folder with a Vietnamese name and spa
 home_of_clerk="$WINEPREFIX/drive_c/users/Nguyễn Thị Ước/Báo cáo 2026"
 mkdir -p "$home_of_clerk"
 cd "$home_of_clerk"
-soket() { win cmd /c call "$home\\soket.cmd" "$@"; }
+# By its full path, as a shortcut starts it (cmd /c would drop quotes: Wine starts a .cmd by itself).
+soket() { win "$home\\soket.cmd" "$@"; }
 expect 0 "" soket demo "kết quả"
 book='sổ theo dõi.xlsm'
 found=$(find "kết quả" -name '*.xlsm' -not -path '*_luu*' | head -1)
@@ -104,7 +105,7 @@ expect 2 "" soket split "$book"
 expect 2 "Không có lệnh" soket khong-co
 
 say "the menu: choose the tracker, run the first button, leave"
-menu=$(printf '1\r\n1\r\n\r\n0\r\n' | HOME="$work/home" timeout 100 wine cmd /c call "$home\\soket.cmd" 2>&1 | cat)
+menu=$(printf '1\r\n1\r\n\r\n0\r\n' | HOME="$work/home" timeout 100 wine "$home\\soket.cmd" 2>&1 | cat)
 [[ "$menu" == *"Kiểm tra tình trạng"* && "$menu" == *"Tổng hợp"* ]] || fail "the menu does not list the ribbon: $menu"
 
 say "the parts of the tests that are only Python"
