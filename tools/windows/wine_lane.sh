@@ -113,7 +113,8 @@ python3 -m pip download --quiet --disable-pip-version-check --only-binary=:all: 
   --implementation cp -d "$work/wheels" pytest==9.2.0 hypothesis==6.170.15 colorama 2>/dev/null
 mkdir -p "$work/tests"
 for wheel in "$work"/wheels/*.whl; do unzip -q -o "$wheel" -d "$work/tests"; done
-cp -r "$here/tests" "$here/pyproject.toml" "$here/requirements.txt" "$here/macros" "$here/README.md" "$work/tests"
+cp -r "$here"/{tests,benchmarks,docs,tools,windows,pyproject.toml,requirements-windows.txt,README.md,soket.py} "$work/tests"
+cp -r "$installed"/{soket_xl,macros,templates,workbook,requirements.txt,soket.cmd} "$work/tests"
 cat >"$work/tests/run.py" <<PY
 import os, sys
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
