@@ -186,7 +186,7 @@ def open_trackers() -> list[Path]:
 
     try:
         books = [book for app in xlwings.apps for book in app.books]
-        return [Path(book.fullname) for book in books if NAME_STATUS in {name.name for name in book.names}]
+        return [Path(book.fullname) for book in books if NAME_STATUS in book.names]
     except Exception:
         return []
 

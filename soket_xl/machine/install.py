@@ -29,6 +29,8 @@ def main(arguments: list[str]) -> int:
     utf8()
     try:
         machine = this_machine()
+        if not listed(machine.root):
+            raise SetupError("machine.no_list", file=LIST)
         target = install(machine, Path(arguments[0]) if arguments else None, ask, tell)
         tell(say("machine.installed"))
         tell("")
@@ -43,8 +45,8 @@ def main(arguments: list[str]) -> int:
 
 def install(machine: Machine, wanted: Path | None, answer: Callable[[str], str], told: Tell) -> Path:
     """Put the program that lies at `machine.root` into its folder and return it. Raises SetupError if that fails."""
-    names = check_source(machine.root)
     target = choose(machine, wanted, answer, told)
+    names = check_source(machine.root)
     told(say("machine.copying", folder=target))
     changed, same = copy(machine.root, target, names)
     told(say("machine.copied", changed=changed, same=same))
@@ -61,9 +63,9 @@ def install(machine: Machine, wanted: Path | None, answer: Callable[[str], str],
 
 def check_source(root: Path) -> dict[str, str]:
     """Return {path: sha256} of the bundle at `root`. Raises SetupError for a file that is missing or not whole."""
-    if not (root / LIST).exists():
-        raise SetupError("machine.no_list", file=LIST)
     names = listed(root)
+    if not names:
+        raise SetupError("machine.no_list", file=LIST)
     for name, wanted in names.items():
         if digest(root / name) != wanted:
             raise SetupError("machine.damaged", file=name)

@@ -86,7 +86,7 @@ MESSAGES: dict[str, str] = {
     "3|Rà soát|Bấm Rà soát. Ở sheet Rà soát chọn Chấp nhận hoặc Yêu cầu bổ sung cho từng điểm.\n"
     "4|Tổng hợp|Bấm Tổng hợp. Ở sheet Tổng hợp viết lời văn chính thức, bỏ hoặc gộp ý; chạy lại không làm mất.\n"
     "5|Báo cáo|Bấm Lập báo cáo Word để có báo cáo của tỉnh đúng thể thức; bấm Gửi lãnh đạo để có bản gửi lãnh đạo.",
-    "build.guide_trouble": "Bấm nút mà không chạy?|Máy chặn Excel gọi Python, hoặc thiếu phần bổ trợ xlwings. Sổ không bị thay đổi gì. Lưu và đóng sổ, mở thư mục chương trình, chạy soket.cmd cùng tên lệnh và đường dẫn sổ, ví dụ: soket.cmd status so.xlsm. Nhờ người phụ trách máy chạy soket.cmd doctor.\n"
+    "build.guide_trouble": "Bấm nút mà không chạy?|Máy chặn Excel gọi Python, hoặc thiếu phần bổ trợ xlwings. Sổ không bị thay đổi gì. Mở biểu tượng Sơ kết (không cần macro) trên màn hình, tức soket.cmd trong thư mục chương trình: cùng các nút ấy, gõ số rồi bấm Enter. Chọn Kiểm tra máy ở đó để biết vì sao.\n"
     "Thanh vàng báo macro bị chặn?|Không mở sổ thẳng từ thư điện tử. Chép sổ vào một thư mục trên máy, bấm chuột phải vào tệp, chọn Properties, đánh dấu Unblock, bấm OK, rồi mở lại và bấm Enable Content.\n"
     "Đơn vị gửi tệp PDF hoặc .doc?|Đề nghị đơn vị gửi bản Word .docx; tệp .doc thì mở bằng Word và lưu lại dạng .docx.\n"
     "Gõ nhầm vào ô nền xám?|Ô nền xám là công thức. Bấm Ctrl+Z ngay; nếu đã lưu thì chạy lại một lệnh bất kỳ, chương trình đặt lại công thức.\n"

@@ -191,6 +191,22 @@ def test_the_book_that_excel_has_open_is_found_by_its_path(book: Any, monkeypatc
     assert excel.open_in_excel(path.with_name("khac.xlsm")) is None
 
 
+def test_trackers_open_in_excel_are_listed_and_other_books_are_not(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    other = SimpleNamespace(fullname="C:\\khac.xlsx", names=("Print_Area",))
+    monkeypatch.setattr(xlwings, "apps", [SimpleNamespace(books=[book, other])])
+    assert excel.open_trackers() == [Path(book.fullname)]
+
+
+def test_excel_that_does_not_answer_has_no_trackers_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Busy:
+        @property
+        def books(self) -> list[Any]:
+            raise ComError(fake_xlwings.CALL_REJECTED, "busy")
+
+    monkeypatch.setattr(xlwings, "apps", [Busy()])
+    assert excel.open_trackers() == []
+
+
 def test_a_path_is_opened_live_where_excel_has_it_else_as_a_file(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = Path(book.fullname)
     assert isinstance(open_book(path), FileHost)

@@ -5,6 +5,7 @@
 .venv/bin/python tools/guide/pictures.py --ribbon   only the ribbon
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -36,9 +37,9 @@ def main(words: list[str]) -> None:
         return
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        subprocess.run(
-            [sys.executable, "-m", "soket_xl", "demo", folder / "demo", "--on", "2026-05-08"], cwd=ROOT, check=True
-        )
+        # A relative folder: the paths that the sheets show are then those of no machine.
+        command = [sys.executable, "-m", "soket_xl", "demo", "demo", "--on", "2026-05-08"]
+        subprocess.run(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True)
         sheets(pdf(folder / "demo" / "soket_tracker.xlsm", folder))
         report = pdf(next((folder / "demo").glob("*.docx")), folder)
         picture(report, 1, "bao-cao-trang-1", 700)
