@@ -5,6 +5,7 @@ in it.
 """
 
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -21,6 +22,16 @@ LIST = "DANH-SACH-TEP.txt"
 WORK, LOGS, BOOK = "ho-so", "log", "soket_tracker.xlsm"
 FORBIDDEN = '%&^|<>"!;='
 """Letters that cmd.exe or the add-in's command line would take for their own."""
+USED = (
+    "xlwings",
+    "pandas",
+    "docx",
+    "openpyxl",
+    "lxml.etree",
+    "python_calamine",
+    "soket_xl.__main__",
+    "soket_xl.buttons",
+)
 Tell = Callable[[str], None]
 
 
@@ -43,13 +54,34 @@ def main(arguments: list[str]) -> int:
     return 2
 
 
-def install(machine: Machine, wanted: Path | None, answer: Callable[[str], str], told: Tell) -> Path:
+def starts(target: Path) -> bool:
+    """Tell whether the copied Python runs and finds every package.
+
+    It leaves the compiled modules behind: a click in Excel starts Python with -B, which reads them but writes none.
+    """
+    command = [str(target / "runtime" / "python.exe"), "-c", f"import {', '.join(USED)}"]
+    try:
+        done = subprocess.run(command, cwd=target, stdin=subprocess.PIPE, capture_output=True, check=False)
+    except OSError:
+        return False
+    return done.returncode == 0
+
+
+def install(
+    machine: Machine,
+    wanted: Path | None,
+    answer: Callable[[str], str],
+    told: Tell,
+    tried: Callable[[Path], bool] = starts,
+) -> Path:
     """Put the program that lies at `machine.root` into its folder and return it. Raises SetupError if that fails."""
     target = choose(machine, wanted, answer, told)
     names = check_source(machine.root)
     told(say("machine.copying", folder=target))
     changed, same = copy(machine.root, target, names)
     told(say("machine.copied", changed=changed, same=same))
+    if not tried(target):
+        raise SetupError("machine.does_not_start", file=target / "runtime" / "python.exe")
     for folder in (WORK, LOGS):
         (target / folder).mkdir(exist_ok=True)
     book = target / WORK / BOOK

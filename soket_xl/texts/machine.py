@@ -36,6 +36,7 @@ MESSAGES: dict[str, str] = {
     "machine.no_list": "Thiếu tệp {file}. Giải nén lại toàn bộ tệp zip rồi chạy cai-dat.cmd trong thư mục vừa giải nén.",
     "machine.copying": "Đang chép chương trình vào {folder} ...",
     "machine.copied": "Đã chép {changed} tệp, {same} tệp đã có sẵn.",
+    "machine.does_not_start": "Đã chép xong nhưng {file} không chạy được; có thể phần mềm diệt vi-rút hoặc quy định của máy chặn. Nhờ người phụ trách máy cho phép thư mục này rồi chạy lại.",
     "machine.in_use": "Không ghi được {file} ({why}). Đóng Excel và các cửa sổ soket rồi chạy lại.",
     "machine.addin_done": "Đã đặt phần bổ trợ xlwings vào {folder}",
     "machine.addin_refused": "Chưa đặt được phần bổ trợ xlwings vào {folder} ({why}); nút bấm trong Excel chưa chạy. Đóng Excel rồi chạy lại, hoặc dùng soket.cmd.",

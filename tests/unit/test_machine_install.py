@@ -1,6 +1,7 @@
 """Installing without rights: what is copied, repaired, upgraded, told to Excel, and left alone when it is removed."""
 
 import hashlib
+import importlib.util
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from soket_xl.errors import SetupError
 from soket_xl.machine import install as installing
 from soket_xl.machine.facts import HOME, trusted_key
-from soket_xl.machine.install import LIST, check_source, install, unfit
+from soket_xl.machine.install import LIST, USED, check_source, install, starts, unfit
 from soket_xl.machine.remove import main as remove_main
 from soket_xl.machine.remove import remove
 from tests.support.machines import Registry, healthy
@@ -46,10 +47,10 @@ def machine(tmp_path):
     return replace(pc, root=source, registry=Registry(), environment={**pc.environment, **places})
 
 
-def put(machine, target=None, typed=""):
+def put(machine, target=None, typed="", starts=True):
     """Install and return (folder, lines told)."""
     told: list[str] = []
-    return install(machine, target, lambda _question: typed, told.append), told
+    return install(machine, target, lambda _question: typed, told.append, lambda _target: starts), told
 
 
 def test_first_installation_copies_all_and_tells_excel(machine, tmp_path):
@@ -202,3 +203,15 @@ def test_programs_end_with_a_sentence_where_there_is_no_bundle(capsys):
     out = capsys.readouterr().out
     assert out.count(LIST) == 2
     assert "Traceback" not in out
+
+
+def test_python_that_may_not_run_is_told_before_excel_is_sent_to_it(machine, tmp_path):
+    with pytest.raises(SetupError, match="không chạy được"):
+        put(machine, tmp_path / "S", starts=False)
+    assert machine.registry.get(r"HKCU\Environment", HOME) is None
+    assert not starts(tmp_path / "nowhere")
+
+
+def test_modules_that_are_tried_are_there():
+    for name in USED:
+        assert importlib.util.find_spec(name) is not None

@@ -116,6 +116,12 @@ def test_tests_take_the_development_pins_and_pass_words_on(soket):
     assert soket.ran[-1][1:] == ["-m", "pytest", "-k", "status"]
 
 
+def test_bundle_needs_only_the_pins_of_run_time_and_passes_words_on(soket):
+    assert soket.main(["bundle", "--out", "khac"]) == 0
+    assert soket.ran[1][-1].endswith("requirements.txt")
+    assert soket.ran[-1][1:] == [str(soket.ROOT / "tools" / "bundle" / "bundle.py"), "--out", "khac"]
+
+
 def test_wheels_beside_it_are_used_without_a_network(soket):
     (soket.ROOT / "wheels").mkdir()
     soket.main(["demo"])
