@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, Command] = {
     "review": Command("review:review"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
+    "format": Command("format:format_file", needs_book=False),
     "brief": Command("brief:brief"),
     "undo": Command("undo:undo"),
     "upgrade": Command("upgrade:upgrade"),

@@ -17,6 +17,7 @@ AREAS = (
     "review",
     "consolidate",
     "word",
+    "format",
     "leaders",
     "build",
     "setup",
