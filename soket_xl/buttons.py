@@ -6,6 +6,7 @@ the macro that Python was here.
 
 import getpass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from soket_xl.actions import COMMANDS
@@ -17,6 +18,8 @@ from soket_xl.texts import say
 if TYPE_CHECKING:
     from soket_xl.hosts.excel import ExcelHost
 
+PICKING = ("format",)
+"""Commands on a file that the clerk chooses when he clicks."""
 LONGEST_MESSAGE = 1800
 """Letters that a message box shows whole on a small screen."""
 RECORDING = ("intake", "split", "chase")
@@ -69,7 +72,16 @@ def _call(action: str, host: "ExcelHost") -> Outcome:
     on = _now().date() if action in RECORDING or not command.needs_book else _view_day(host)
     context = Context(on=on, now=_now(), who=getpass.getuser())
     function = command.load()
+    if action in PICKING:
+        file = _picked(host)
+        return function(context=context, file=file) if file else Outcome({}, [say("format.no_file")])
     return function(host=host, context=context) if command.needs_book else function(context=context)
+
+
+def _picked(host: "ExcelHost") -> Path | None:
+    """Return the Word file that the clerk chose, None when he chose none."""
+    chosen = host.ask_file(say("format.pick_title"), say("format.pick_filter"))
+    return Path(chosen) if chosen else None
 
 
 def _view_day(host: "ExcelHost") -> date:

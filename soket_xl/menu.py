@@ -63,7 +63,7 @@ def run(
         if given == str(len(listed) + 1):
             book = _choose(answer, told, folders, open_books) or book
         elif given.isdigit() and 1 <= int(given) <= len(listed):
-            code = _do(listed[int(given) - 1], book)
+            code = _do(listed[int(given) - 1], book, answer)
             answer(say("machine.menu_again"))
         else:
             told(say("machine.menu_unknown", given=given))
@@ -97,9 +97,12 @@ def _choose(
     return None
 
 
-def _do(item: Item, book: Path) -> int:
+def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
     if item.command == GUIDE:
         return int(not webbrowser.open((ROOT / GUIDE_FILE).as_uri()))
+    if item.command == "format":
+        file = answer(say("format.menu_ask")).strip('"')
+        return command_line([item.command, file]) if file not in LEAVE else 0
     named = [str(book)] if COMMANDS[item.command].needs_book else ["--book", str(book)]
     return command_line([item.command, *named])
 

@@ -81,6 +81,11 @@ class ExcelHost:
         """Write the hand-shake cell that the macros look at; no backup is made for it."""
         _patiently(lambda: _apply([plan_block(self._named(name), ((text,),))]))
 
+    def ask_file(self, title: str, kinds: str) -> str | None:
+        """Return the path that the clerk chooses in Excel's own dialog, None when it was closed."""
+        chosen = self._book.app.api.GetOpenFilename(kinds, 1, title)
+        return str(chosen) if chosen else None
+
     def save_copy(self, path: Path) -> None:
         """Write the workbook as it is on screen to `path`."""
         _patiently(lambda: self._book.api.SaveCopyAs(str(path)))

@@ -3,6 +3,7 @@
 import tempfile
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from soket_xl.model import Context, Outcome
 from soket_xl.schema import NAME_STATUS
 from tests.support.books import make_book
 from tests.support.fake_xlwings import App, open_fake
+from tests.support.nd30_documents import WAYS, write
 
 TODAY = date(2026, 5, 12)
 
@@ -63,6 +65,17 @@ def test_result_is_shown_and_the_hand_shake_says_done(book: Any, shown: list[str
     assert len(shown) == 1
     assert "0/38" in shown[0]
     assert shake(book).startswith("Đã chạy status lúc ")
+
+
+def test_format_button_checks_the_file_that_the_clerk_chooses(
+    shown: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = [str(write(tmp_path / "cong van.docx", WAYS["letter"])), False]
+    dialog = SimpleNamespace(GetOpenFilename=lambda *_asked: chosen.pop(0))
+    monkeypatch.setattr(App, "api", dialog, raising=False)
+    buttons.run("format")
+    buttons.run("format")
+    assert shown == ["cong van.docx: không thấy lỗi thể thức (Công văn).", "Chưa chọn tệp nào."]
 
 
 def test_refusal_is_shown_in_its_own_words(book: Any, shown: list[str], tmp_path: Path) -> None:

@@ -75,3 +75,11 @@ def test_checking_the_machine_looks_at_the_log_of_the_tracker_too(tmp_path, caps
     menu.run(lambda question: left.pop(0), lambda line: None, [tmp_path])
     assert book.exists()
     assert 'Sheet "Nhật ký" nguyên vẹn' in capsys.readouterr().out
+
+
+def test_format_asks_for_its_own_file(tmp_path, monkeypatch):
+    make_book(tmp_path)
+    number = str([item.command for item in menu.items()].index("format") + 1)
+    assert talk(monkeypatch, ["1", number, '"C:/cong van.docx"', "", "0"], [tmp_path])[2] == [
+        ["format", "C:/cong van.docx"]
+    ]
