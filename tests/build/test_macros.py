@@ -124,11 +124,13 @@ def no_add_in(_clicked):
 IN_EXCEL = """
 import sys, xlwings, soket_xl.actions as actions
 from pathlib import Path
+from types import SimpleNamespace
 from soket_xl.model import Outcome
 from tests.support.fake_xlwings import App, open_fake
 
 book = open_fake(Path(sys.argv[-1]))
 xlwings.Book.caller = staticmethod(lambda: book)
+App.api = SimpleNamespace(GetOpenFilename=lambda *asked: "cong van.docx")
 App.alert = lambda self, prompt, *others: print("shown", prompt)
 load = actions.Command.load
 
@@ -202,7 +204,7 @@ def test_click_runs_the_command_of_its_tag_which_enters_the_right_function(tag):
     assert clicked.messages == []
     assert clicked.status_bar is False
     module, name = COMMANDS[tag].function.split(":")
-    given = ["context", "host"] if COMMANDS[tag].needs_book else ["context"]
+    given = ["context", "host"] if COMMANDS[tag].needs_book else ["context"] + ["file"] * (tag == "format")
     assert entered(clicked.commands[0], STORED) == [f"entered soket_xl.actions.{module} {name} {given}", "shown xong"]
 
 

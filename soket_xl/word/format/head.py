@@ -55,6 +55,8 @@ def _number(anatomy: Anatomy) -> Iterator[FormatFinding]:
         symbol = fold(text.partition("/")[2]).upper()
         symbol = symbol.partition("/")[2] if re.match(r"\d{4}/", symbol) else symbol
         first = re.split(r"[-\s]", symbol, maxsplit=1)[0] if symbol else ""
+        if first in ("TTR", "CTR") and f"/{first[:2]}r" not in text:
+            first = ""
         wanted = KINDS.get(anatomy.kind.replace("_", " "))
         if symbol and ((wanted and first != wanted) or (not wanted and (first in _CODES or "CV" in symbol.split("-")))):
             yield finding("R17", line, say("format.wrong_symbol", symbol=text.partition("/")[2]))

@@ -1,6 +1,7 @@
 """Rules on paper, margins and page numbers (R01 to R06, R10, R42)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from soket_xl.ooxml.effective import Element, W
@@ -9,7 +10,7 @@ from soket_xl.word.format.anatomy import Anatomy, Role, table_of
 from soket_xl.word.format.finding import FormatFinding, rules
 from soket_xl.word.format.looks import finding, judge
 from soket_xl.word.format.mending import SECTION_ORDER, put
-from soket_xl.word.format.reading import Line, Section, WordDocument
+from soket_xl.word.format.reading import Line, Piece, Section, WordDocument, runs_of
 
 A4 = (11906, 16838)
 MARGINS = (("R03", "top"), ("R04", "bottom"), ("R05", "left"), ("R06", "right"))
@@ -84,7 +85,7 @@ def _numbers(document: WordDocument) -> Iterator[FormatFinding]:
     for name in numbered:
         for line in _page_lines(document, name):
             rule = rules()["R10"][0]
-            yield from judge(rule, _without_tabs(line))
+            yield from judge(rule, _without_tabs(_with_field(document, line)))
     if numbered:
         yield from _first_page(document, sections[0])
     yield from _number_format(sections)
@@ -100,14 +101,21 @@ def _has_page_field(paragraph: Element) -> bool:
     return any("PAGE" in code.upper().split() for code in codes)
 
 
+def _with_field(document: WordDocument, line: Line) -> Line:
+    """Return the line with the field's own look where no program has filled in a number yet."""
+    if line.worded:
+        return line
+    runs = [run for run in runs_of(line.element) if run.find(f"{W}instrText") is not None]
+    pieces = tuple(Piece(run, "1", document.cascade.run(run, line.element)) for run in runs)
+    return replace(line, pieces=(*line.pieces, *pieces))
+
+
 def _without_tabs(line: Line) -> Line:
     """Return the line so that its alignment is judged only where no tab or frame puts it in the middle."""
     placed = "\t" in line.raw or line.element.find(f"{W}pPr/{W}framePr") is not None
     if not placed:
         return line
-    return Line(
-        line.element, line.number, line.page, "", line.pieces, line.look, line.cell, True, line.section, line.part
-    )
+    return replace(line, boxed=True)
 
 
 def _first_page(document: WordDocument, section: Section) -> Iterator[FormatFinding]:
