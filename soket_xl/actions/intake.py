@@ -12,7 +12,7 @@ from soket_xl.intake.document import read_document
 from soket_xl.intake.paste import pasted_document
 from soket_xl.intake.report import Report, ReportReader
 from soket_xl.intake.sheets import read_sheets
-from soket_xl.intake.storing import Store
+from soket_xl.intake.storing import Store, unit_of
 from soket_xl.intake.units import UnitMatch
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.ooxml.package import OfficeFile
@@ -39,6 +39,8 @@ class FileOutcome:
     unit_id: str | None = None
     warnings: list[str] = field(default_factory=list)
     version: int = 0
+    moved_from: Row | None = None
+    """The register's row of the same file while it stood with another unit."""
 
     @property
     def stored(self) -> bool:
@@ -132,9 +134,11 @@ def _read(path: Path, reader: ReportReader, tracker: Tracker, known: Mapping[str
             raise FileRefused("intake.read_lock", file=path.name)
         outcome.sha256 = _digest(path)
         before = known.get(outcome.sha256)
-        if before is not None and before.get("outcome") in STORED:
-            return _unchanged(outcome, before)
         confirmed = _confirmed(before, tracker)
+        if before is not None and before.get("outcome") in STORED:
+            if confirmed in (None, unit_of(before)):
+                return _unchanged(outcome, before)
+            outcome.moved_from = before
         report = _report(path, reader, confirmed)
         if report.is_empty_form:
             raise FileRefused("intake.form_empty", file=path.name)
@@ -179,7 +183,7 @@ def _digest(path: Path) -> str:
 
 
 def _unchanged(outcome: FileOutcome, before: Row) -> FileOutcome:
-    outcome.outcome, outcome.unit_id = "unchanged", text(before, "unit_id")
+    outcome.outcome, outcome.unit_id = "unchanged", unit_of(before)
     return outcome
 
 
@@ -214,6 +218,8 @@ def _store(outcome: FileOutcome, store: Store, known: Mapping[str, Row]) -> None
         return
     if outcome.stored and outcome.report is not None and outcome.unit_id is not None:
         is_form = Path(outcome.path).suffix.lower() in FORMS
+        if outcome.moved_from is not None:
+            outcome.warnings.append(store.move(outcome.moved_from, outcome.unit_id))
         outcome.version, newer, kept = store.put(outcome.unit_id, outcome.report, outcome.path, is_form)
         outcome.warnings += kept
         outcome.outcome = "new_version" if newer else "imported"

@@ -40,12 +40,12 @@ class Store:
         self._changed = {RECEIPTS.name}
         self._entries_of: dict[str, list[Row]] = {}
         for row in self._entries:
-            self._entries_of.setdefault(_unit_of(row), []).append(row)
+            self._entries_of.setdefault(unit_of(row), []).append(row)
 
     def put(self, unit_id: str, report: Report, file: str, is_form: bool) -> tuple[int, bool, list[str]]:
         """Store a unit's report; return its version, whether there was an older one, what of the clerk's was kept."""
         before = list(self._entries_of.get(unit_id, ()))
-        newer = bool(before) and not is_form
+        newer = any(whole(row, "version") for row in before) and not is_form
         version = max((whole(row, "version") for row in before), default=0) + (0 if is_form else 1)
         if not is_form:
             self._put_entries(unit_id, report, file, version, before)
@@ -65,6 +65,51 @@ class Store:
         else:
             known.update(row)
 
+    def move(self, receipt: Row, unit_id: str) -> str:
+        """Take a file's content back from the unit of its receipt, for `put` to store with `unit_id`; say so.
+
+        Its entries become older ones of `unit_id`, so that what the clerk did to them is kept; the unit that lost
+        them has its report before that again, or none.
+        """
+        wrong, file, version = unit_of(receipt), receipt.get("file"), whole(receipt, "version")
+        rows = self._entries_of.get(wrong, [])
+        taken = [r for r in rows if r.get("source") == file and whole(r, "version") == version]
+        left = [r for r in rows if r not in taken]
+        for row in taken:
+            row.update(unit_id=unit_id, unit_name=self.names[unit_id], current="old", version=0)
+        latest = max((whole(r, "version") for r in left), default=0)
+        for row in left:
+            row["current"] = "current" if whole(row, "version") == latest else "old"
+        self._entries_of[wrong] = left
+        self._entries_of.setdefault(unit_id, []).extend(taken)
+        self._take_figures(wrong, file)
+        self._take_receipt(wrong, receipt, latest, bool(taken))
+        self._changed |= {ENTRIES.name, FIGURES.name, FIGURE_SOURCES.name}
+        return say("intake.moved", wrong=self.names.get(wrong, wrong), right=self.names[unit_id])
+
+    def _take_figures(self, unit_id: str, file: Cell) -> None:
+        """Blank the figures that came from a file, but not those that a clerk typed over."""
+        row = next((r for r in self._figures if self._is_of(r, unit_id)), {})
+        for source in [s for s in self._sources if self._is_of(s, unit_id) and s.get("source") == file]:
+            code = str(source["indicator"])
+            if parse_number(row.get(code)) == parse_number(source.get("value")):
+                row[code] = None
+            self._sources.remove(source)
+
+    def _take_receipt(self, unit_id: str, receipt: Row, latest: int, was_report: bool) -> None:
+        """Give a unit back the number, date and version of its report before, or blank them."""
+        row = next((r for r in self._units if self._is_of(r, unit_id)), None)
+        if row is None:
+            return
+        if was_report:
+            mine = [r for r in self._receipts if self._is_of(r, unit_id) and r.get("sha256") != receipt.get("sha256")]
+            last: Row = next((r for r in mine if latest and whole(r, "version") == latest), {})
+            row["version"] = latest or None
+            row.update({key: last.get(key) for key in ("document_no", "document_date")})
+            if not latest:
+                row["received_on"] = None
+        row["missing"] = "; ".join(self._missing(unit_id)) or None
+
     def received_on(self, unit_id: str) -> Cell:
         """Return the day that counts as the unit's arrival."""
         return self._unit_row(unit_id).get("received_on")
@@ -81,7 +126,7 @@ class Store:
         return [make_table(spec, found) for spec, found in rows if spec.name in self._changed]
 
     def _is_of(self, row: Row, unit_id: str) -> bool:
-        return _unit_of(row) == unit_id
+        return unit_of(row) == unit_id
 
     def _put_entries(self, unit_id: str, report: Report, file: str, version: int, before: list[Row]) -> None:
         by_hand = {fold(str(row.get("text") or "")): row for row in before if any(row.get(key) for key in BY_HAND)}
@@ -166,8 +211,8 @@ class Store:
         return next(row for row in self._units if self._is_of(row, unit_id))
 
 
-def _unit_of(row: Row) -> str:
-    """Return a row's unit id, with the leading zero that Excel ate."""
+def unit_of(row: Row) -> str:
+    """Return a row's unit id, with the leading zero that Excel ate; "" where it has none."""
     found = text(row, "unit_id") or ""
     return found.zfill(5) if found.isdigit() else found
 

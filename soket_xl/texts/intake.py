@@ -53,6 +53,7 @@ MESSAGES: dict[str, str] = {
     "intake.done_next_confirm": "Sheet Nhập báo cáo: chọn đơn vị ở cột Đơn vị do người xác nhận rồi bấm lại Nhập báo cáo.",
     "intake.done_next_place": "Sheet Nội dung: còn {count} đoạn chưa có mục; điền cột Mục (người xếp), lần sau chương trình nhớ.",
     "intake.same_content": "Nội dung giống hệt tệp {file} nên chỉ nhập một lần.",
+    "intake.moved": "Đã chuyển nội dung từ {wrong} sang {right} theo đơn vị do người xác nhận; xem lại ngày đến và kết quả rà soát của {wrong} ở sheet Theo dõi.",
     "intake.log": "Nhập {count} tệp, lưu nội dung {stored} báo cáo",
     "intake.log_split": "{unit_id}: tách {count} đoạn đã dán",
     "intake.paste_no_unit": 'Sheet "{sheet}": chưa chọn đơn vị. Chọn tên đơn vị ở ô vàng phía trên rồi bấm lại Tách nội dung đã dán.',

@@ -147,6 +147,46 @@ def test_unit_that_is_not_sure_is_asked_then_remembered_by_the_file(tmp_path: Pa
     assert len(rows(host, RECEIPTS)) == 1
 
 
+def test_stored_file_moves_to_the_unit_that_the_clerk_confirms_later(tmp_path: Path) -> None:
+    host = tracker_in_memory()
+    table = [("Chỉ tiêu", "ĐVT", "Số liệu"), ("Dân số", "người", "4.120")]
+    path = report(tmp_path / "a.docx", figures=table)
+    file(host, path)
+    entries, receipts = rows(host, ENTRIES), rows(host, RECEIPTS)
+    next(row for row in entries if row["text"] == "Đạt 11 tiêu chí.")["section_by_hand"] = "II.9"
+    receipts[0]["confirmed_unit"] = "Xã Mù Cả"
+    host.write([make_table(ENTRIES, entries), make_table(RECEIPTS, receipts)])
+    found = file(host, path)
+    assert (found["outcome"], found["unit_id"]) == ("imported", "03451")
+    assert any("Pa Tần" in str(warning) for warning in found["warnings"])
+    assert {row["unit_id"] for row in rows(host, ENTRIES)} == {"03451"}
+    kept = [r for r in rows(host, ENTRIES) if r["text"] == "Đạt 11 tiêu chí." and r["current"] == "current"]
+    assert [row["section_by_hand"] for row in kept] == ["II.9"]
+    population = {row["unit_id"]: row.get("DVHC03") for row in rows(host, FIGURES)}
+    assert (population["03503"], population["03451"]) == (None, 4120)
+    wrong, right = of_unit(host), of_unit(host, "03451")
+    assert (wrong["version"], wrong["document_no"], wrong["received_on"]) == (None, None, None)
+    assert (right["version"], right["document_no"]) == (1, "12/BC-UBND")
+    assert [row["unit_id"] for row in rows(host, RECEIPTS)] == ["03451"]
+    assert file(host, path)["outcome"] == "unchanged"
+
+
+def test_unit_that_loses_a_file_has_its_older_report_again(tmp_path: Path) -> None:
+    host = tracker_in_memory()
+    file(host, report(tmp_path / "a.docx"))
+    body = [line.replace("03 phòng", "04 phòng") for line in BODY]
+    path = report(tmp_path / "b.docx", body, (*HEAD[:2], "Số: 13/BC-UBND", *HEAD[3:]))
+    assert file(host, path)["outcome"] == "new_version"
+    receipts = rows(host, RECEIPTS)
+    next(row for row in receipts if row["file"] == str(path))["confirmed_unit"] = "Xã Mù Cả"
+    host.write([make_table(RECEIPTS, receipts)])
+    assert file(host, path)["unit_id"] == "03451"
+    current = {(r["unit_id"], r["text"]) for r in rows(host, ENTRIES) if r["current"] == "current"}
+    assert {("03503", "Có 03 phòng."), ("03451", "Có 04 phòng.")} <= current
+    assert ("03503", "Có 04 phòng.") not in current
+    assert (of_unit(host)["version"], of_unit(host)["document_no"]) == (1, "12/BC-UBND")
+
+
 def test_clerks_own_figure_is_kept_and_said(tmp_path: Path) -> None:
     host = tracker_in_memory()
     table = [("Chỉ tiêu", "ĐVT", "Số liệu"), ("Dân số", "người", "4.120"), ("Số xe ô tô công", "chiếc", "2")]
