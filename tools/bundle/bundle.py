@@ -36,9 +36,11 @@ TREES = ("soket_xl", "templates", "workbook", "macros", "docs")
 FILES = ("requirements.txt", "soket.cmd", "CHANGELOG.md")
 NOT_NEEDED = re.compile(r"(^|/)(__pycache__/|_luu/|~\$)|^docs/.*\.md$|\.pyc$")
 DROPPED = re.compile(
-    r"^(pandas/tests/|xlwings/pro/|xlwings/quickstart|pythonwin/|PyWin32\.chm$|isapi/|adodbapi/|win32/Demos/|win32/test/|win32com/(demos|test)/)"
+    r"^(pandas/tests/|numpy/(?!_core/tests/_natype).*/tests/|xlwings/pro/|xlwings/quickstart|lxml/includes/|lxml/isoschematron/"
+    r"|pythonwin/|PyWin32\.chm$|isapi/|adodbapi/|win32/(Demos|test|include|libs)/|win32com/(demos|test|include|libs)/|win32comext/.*/(demos|test)/)"
+    r"|\.(pyi|pxd|pxi|h|hpp|lib|c)$"
 )
-"""Parts of wheels that no command needs: tests, an editor, demonstrations, and the paid part of xlwings."""
+"""Parts of wheels that no command needs: tests, headers, an editor, demonstrations, and the paid part of xlwings."""
 VERSION = r"ProductVersion\0+(3\.\d+\.\d+)"
 LICENCE = re.compile(r"(LICEN[CS]E|COPYING|NOTICE|COPYRIGHT|AUTHORS)", re.IGNORECASE)
 LARGEST = 60 * 2**20

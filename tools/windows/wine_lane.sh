@@ -77,7 +77,7 @@ sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 os.chdir(sys.path[0])
 import pytest
 names = """$(cd "$here" && ls tests/unit/test_{text,tracking,review,consolidate,intake_units,intake_place,intake_figures,tracker,outputs,machine,menu}*.py)"""
-sys.exit(pytest.main(["-q", "-rf", "-p", "no:cacheprovider", *names.split()]))
+sys.exit(pytest.main(["-rf", "-p", "no:cacheprovider", *names.split()]))
 PY
 (cd "$work/tests" && HOME="$work/home" timeout 280 wine "$installed/runtime/python.exe" run.py </dev/null 2>&1 | cat >"$work/tests.log"; exit "${PIPESTATUS[0]}") &
 tests=$!
