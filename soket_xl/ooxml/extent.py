@@ -4,12 +4,13 @@ A fast look suffices for cells as every spreadsheet program writes them; anythin
 """
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
 from lxml import etree
 
 _USUAL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
-_CELL = re.compile(rb"<(?:[\w.\-]+:)?c[\s/>]")
+_CELL = re.compile(rb"<(?:[^<>\s/:]+:)?c[\s/>]")
 _ADDRESS = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 
@@ -31,21 +32,41 @@ def farthest_cell(content: bytes) -> tuple[int, int, str]:
 
 
 def _addresses(content: bytes) -> list[tuple[bytes, bytes]]:
-    found = []
     if b"\0" in content[:64]:
         raise ValueError("not UTF-8")
     try:
-        for _, cell in etree.iterparse(BytesIO(content), tag="{*}c", resolve_entities=False, huge_tree=True):
-            address = cell.get("r")
-            if address is not None:
-                match = _ADDRESS.fullmatch(address)
-                if not match:
-                    raise ValueError(address)
-                found.append((match[1].upper().encode(), match[2].encode()))
-            cell.clear()
+        return list(_placed(BytesIO(content)))
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
-    return found
+
+
+def _placed(stream: BytesIO) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the place of every cell; one without an address stands behind the last one of its row."""
+    row = column = 0
+    events, tags = ("start", "end"), ("{*}row", "{*}c")
+    for event, element in etree.iterparse(stream, events=events, tag=tags, resolve_entities=False, huge_tree=True):
+        if event == "end":
+            element.clear()
+        elif etree.QName(element).localname == "row":
+            row, column = _row(element.get("r"), row + 1), 0
+        else:
+            match = _ADDRESS.fullmatch(element.get("r") or f"{_letters(column + 1)}{max(row, 1)}")
+            if not match:
+                raise ValueError(element.get("r"))
+            column = _column(match[1].upper())
+            yield match[1].upper().encode(), match[2].encode()
+
+
+def _row(written: str | None, following: int) -> int:
+    return following if written is None else int(written)
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def _column(letters: str) -> int:

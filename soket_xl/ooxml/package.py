@@ -23,13 +23,6 @@ LARGEST_RATIO, RATIO_GRACE = 150, 20_000_000
 Element = etree._Element
 CHUNK = 1 << 16
 
-_PARSING = {
-    "resolve_entities": False,
-    "no_network": True,
-    "huge_tree": True,
-    "remove_comments": True,
-    "remove_pis": True,
-}
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
@@ -52,6 +45,7 @@ class OfficeFile:
         self._archive = _open(path.name, content)
         self._stored = {name.lower(): name for name in self._archive.namelist()}
         self.warnings: list[str] = []
+        self._check_types()
 
     def has(self, part: str) -> bool:
         """Tell whether there is a part of this name, in whatever case."""
@@ -87,11 +81,14 @@ class OfficeFile:
     def xml(self, name: str) -> Element:
         """Return the root of an XML part, ISO Strict names turned into the usual ones."""
         content = self.part(name)
-        if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise FileRefused("intake.read_doctype", file=self.name)
+        if b"\0" in content[:64]:
+            content = etree.tostring(self._parsed(content), encoding="UTF-8")
         if b"purl.oclc.org" in content:
             for strict, usual in _STRICT.items():
                 content = content.replace(strict, usual)
+        return self._parsed(content)
+
+    def _parsed(self, content: bytes) -> Element:
         try:
             parser = etree.XMLParser(
                 resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
@@ -102,6 +99,15 @@ class OfficeFile:
         if root.getroottree().docinfo.internalDTD is not None:
             raise FileRefused("intake.read_doctype", file=self.name)
         return root
+
+    def _check_types(self) -> None:
+        """Refuse a document type in any XML part, in UTF-16 too: Office writes none, other readers follow them."""
+        for name in self.names():
+            if name.lower().endswith((".xml", ".rels")):
+                content = self.part(name)
+                plain = content.replace(b"\0", b"") if b"\0" in content[:64] else content
+                if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+                    raise FileRefused("intake.read_doctype", file=self.name)
 
     def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
         """Return {id: (type's last word, part)} of what `part` refers to inside the file."""

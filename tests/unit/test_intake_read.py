@@ -1,6 +1,7 @@
 """A Word report read as its reader sees it: built by XML in the ways that Word and others write."""
 
 import io
+import random
 import struct
 import time
 import zipfile
@@ -8,6 +9,7 @@ import zipfile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from soket_xl.build.package import write_parts
 from soket_xl.errors import FileRefused
@@ -420,3 +422,58 @@ def test_three_thousand_styles_on_each_other_are_read_at_once(read):
 
 def test_long_plain_reports_are_no_bombs(read):
     assert len(texts(read(p("Đoạn văn giống nhau của một báo cáo dài. " * 10) * 15_000))) == 15_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("part", ["word/document.xml", "[Content_Types].xml", "word/never_read.xml"])
+def test_document_type_is_refused_in_any_part_and_encoding(part, encoding, tmp_path):
+    declared = f'<?xml version="1.0" encoding="{encoding}"?><!-- {"x" * 5000} --><!DOCTYPE a [<!ENTITY b "c">]><a/>'
+    path = tmp_path / "a.docx"
+    path.write_bytes(write_parts({**word_parts(p("a")), part: declared.encode(encoding)}))
+    with pytest.raises(FileRefused, match="DTD"):
+        read_document(path)
+
+
+def test_strict_file_in_utf_16_is_read(tmp_path):
+    parts = word_parts(p("nghiêm ngặt"))
+    root = etree.fromstring(parts["word/document.xml"])
+    parts["word/document.xml"] = (
+        etree.tostring(root, encoding="unicode")
+        .replace(W_NS, "http://purl.oclc.org/ooxml/wordprocessingml/main")
+        .encode("utf-16")
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(write_parts(parts))
+    assert texts(read_document(path)) == ["nghiêm ngặt"]
+
+
+def test_macro_document_is_read_as_any_other(tmp_path):
+    parts = word_parts(p("có macro"))
+    usual, macro = b"wordprocessingml.document.main+xml", b"ms-word.document.macroEnabled.main+xml"
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(b"vnd.openxmlformats-officedocument." + usual, b"vnd." + macro)
+    assert parts["[Content_Types].xml"] != types
+    path = tmp_path / "a.docm"
+    path.write_bytes(write_parts({**parts, "word/vbaProject.bin": b"\xd0\xcf"}))
+    assert texts(read_document(path)) == ["có macro"]
+
+
+def test_flipped_bytes_are_refused_or_read_never_a_crash(tmp_path):
+    whole = write_parts(word_parts("".join(p(f"đoạn {n}") for n in range(50)), numbering=numbering("")))
+    path, outcomes = tmp_path / "a.docx", set()
+    chance = random.Random(7)
+    for _ in range(300):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        try:
+            outcomes.add(len(texts(read_document(path))))
+        except FileRefused:
+            outcomes.add("refused")
+    assert outcomes == {50, "refused"}
+
+
+def test_many_text_boxes_deep_down_are_read_at_once(read):
+    box = "<w:txbxContent><w:p><w:r><w:t>h</w:t></w:r></w:p></w:txbxContent>"
+    deep = "<w:x>" * 200 + box * 2000 + "</w:x>" * 200
+    assert texts(read(f"<w:p><w:r><w:pict>{deep}</w:pict></w:r></w:p>")) == ["h"] * 2000
