@@ -249,6 +249,7 @@ RECEIPTS = TableSpec(
         _suggest("channel", "Hình thức nhận", CHANNELS, 15),
         _text("document_no", "Số, ký hiệu", 16),
         _date("document_date", "Ngày văn bản"),
+        _text("subject", "Trích yếu", 40),
         _int("version", "Lần gửi", 8),
         _int("read", "Số đoạn đọc được", 10),
         _int("placed", "Số đoạn đã xếp", 10),

@@ -237,6 +237,7 @@ def _receipt_row(outcome: FileOutcome, store: Store) -> Row:
     if report is not None:
         row["candidates"] = "; ".join(names[c] for c in report.match.candidates) or None
         row["document_no"], row["document_date"] = report.number, report.dated
+        row["subject"] = report.subject
     if outcome.stored and report is not None:
         row |= {"version": outcome.version, "received_on": store.received_on(outcome.unit_id or "")}
         row |= {"read": len(report.content), "unplaced": len(report.unplaced)}
@@ -267,6 +268,7 @@ def _as_json(outcome: FileOutcome) -> dict[str, object]:
         "candidates": list(report.match.candidates) if report else [],
         "document_no": report.number if report else None,
         "document_date": report.dated if report else None,
+        "subject": report.subject if report else None,
         "sections": shown.sections if shown else {},
         "unplaced": shown.unplaced if shown else [],
         "set_aside": [item.text for item in shown.items if item.aside] if shown else [],

@@ -14,6 +14,7 @@ from soket_xl.text.dates import in_range
 from soket_xl.text.fold import fold, squeeze
 
 MOST_HEAD_BLOCKS = 40
+MOST_SUBJECT_LINES = 4
 _NUMBER = re.compile(
     r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?[\s._\u2026]*(\d+[a-z]?(?:/20\d\d)?)?[\s._\u2026]*/\s*"
     r"((?:TTr|[A-Z\u0110]{2,})[\w&\u0110\u0111]*(?:\s*[-\u2013]\s*[A-Z\u0110][\w&\u0110\u0111]*)*)"
@@ -44,7 +45,7 @@ class Frame:
     """A report taken apart: `body` is content, `annex` the tables behind the signature, `aside` the frame's texts.
 
     `issuer_lines` are the letterhead's lines that may name the unit, `signature_lines` those of the signature.
-    `number` is as printed ("12/BC-UBND"), None where it was left blank.
+    `number` is as printed ("12/BC-UBND"), None where it was left blank; `subject` is the summary below the title.
     """
 
     body: tuple[Block, ...]
@@ -55,6 +56,7 @@ class Frame:
     number: str | None
     symbol: str | None
     dated: date | None
+    subject: str | None = None
 
 
 def take_apart(document: Document, matcher: OutlineMatcher) -> Frame:
@@ -79,6 +81,7 @@ def take_apart(document: Document, matcher: OutlineMatcher) -> Frame:
         number,
         symbol,
         _dated(lines),
+        _subject(lines),
     )
 
 
@@ -140,7 +143,8 @@ def _opens_body(paragraph: Paragraph, matcher: OutlineMatcher, spoken: bool) -> 
     A heading without a marker is told by the outline's own words.
     """
     marked = split_marker(paragraph)
-    if _opening(fold(paragraph.text)):
+    folded = fold(paragraph.text)
+    if _opening(folded) or folded.startswith("v/v"):  # The V of "V/v" is no Roman number.
         return False
     if marked.kind in ("roman", "part", "capital") and len(marked.text.split()) < 40:
         return True
@@ -272,6 +276,26 @@ def _dated(lines: Sequence[str]) -> date | None:
             if in_range(found):
                 return found
     return None
+
+
+def _subject(lines: Sequence[str]) -> str | None:
+    """Return what the document says it is about: the lines of the title below its kind, else the V/v of a letter."""
+    title = next((n for n, line in enumerate(lines) if _KINDS.match(fold(line)) and line[:7].isupper()), None)
+    if title is None:
+        about = next((line[3:] for line in lines if fold(line).startswith("v/v")), "")
+        return about.strip(" :.") or None
+    found = [" ".join(lines[title].split()[2:])]
+    for line in lines[title + 1 : title + 1 + MOST_SUBJECT_LINES]:
+        if _ends_subject(line):
+            break
+        found.append(line)
+    return squeeze(" ".join(found)).strip(" :-*_") or None
+
+
+def _ends_subject(line: str) -> bool:
+    folded = fold(line)
+    frame = any(word in folded for word in _HEAD_WORDS) or (bool(_NUMBER.search(line)) and folded.startswith("so"))
+    return frame or _opening(folded) or folded.startswith("(") or not any(map(str.isalnum, line))
 
 
 def _issuer_lines(lines: Sequence[str]) -> list[str]:

@@ -33,6 +33,7 @@ class Report:
     items: tuple[Item, ...]
     figures: Mapping[str, Figure]
     warnings: tuple[str, ...]
+    subject: str | None = None
 
     @property
     def content(self) -> list[Item]:
@@ -103,7 +104,7 @@ class ReportReader:
             *placer.warnings,
             *figures.warnings,
         )
-        return Report(match, frame.number, frame.dated, tuple(items), figures.figures, warnings)
+        return Report(match, frame.number, frame.dated, tuple(items), figures.figures, warnings, frame.subject)
 
     def read_form(self, sheets: Sheets, file_name: str, confirmed: str | None = None) -> Report:
         """Return the figures that a number form holds; it has no paragraphs."""

@@ -86,6 +86,23 @@ def test_report_is_stored_with_its_unit_number_date_and_sections(tmp_path: Path)
     assert host.writes == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        (("BÁO CÁO", "Sơ kết 01 năm sắp xếp", "Kính gửi: Sở Nội vụ"), "Sơ kết 01 năm sắp xếp"),
+        (("BÁO CÁO SƠ KẾT", "MỘT NĂM SẮP XẾP", "-------"), "SƠ KẾT MỘT NĂM SẮP XẾP"),
+        (("V/v báo cáo sơ kết một năm", "Kính gửi: Sở Nội vụ"), "báo cáo sơ kết một năm"),
+        (("BÁO CÁO", "Về kết quả sắp xếp", "Căn cứ Kế hoạch số 45/KH-UBND;"), "Về kết quả sắp xếp"),
+    ],
+)
+def test_register_says_what_the_document_is_about(tmp_path: Path, title: Sequence[str], subject: str) -> None:
+    host = tracker_in_memory()
+    found = file(host, report(tmp_path / "a.docx", head=(*HEAD[:4], *title)))
+    assert found["subject"] == subject
+    assert found["unplaced"] == ["Đạt 11 tiêu chí."]
+    assert rows(host, RECEIPTS)[0]["subject"] == subject
+
+
 def test_same_file_again_is_unchanged_and_writes_nothing(tmp_path: Path) -> None:
     host = tracker_in_memory()
     path = report(tmp_path / "a.docx")
