@@ -16,7 +16,7 @@ MESSAGES: dict[str, str] = {
     "intake.read_bomb": "Tệp {file} có cấu trúc nén bất thường nên không được mở. Đề nghị đơn vị lưu lại bằng Word rồi gửi lại.",
     "intake.read_strange": "Tệp {file} có cấu trúc lạ (tên phần trùng nhau hoặc trỏ ra ngoài) nên không được mở. "
     "Đề nghị đơn vị lưu lại bằng Word rồi gửi lại.",
-    "intake.read_doctype": "Tệp {file} có khai báo DTD không được phép nên không được mở. Đề nghị đơn vị lưu lại bằng Word rồi gửi lại.",
+    "intake.read_doctype": "Tệp {file} có khai báo DTD không được phép nên không được mở. Mở tệp bằng Word hoặc Excel, lưu lại rồi dùng bản vừa lưu.",
     "intake.read_not_word": "Tệp {file} không có phần nội dung của Word. Kiểm tra lại tệp, hoặc đề nghị đơn vị gửi lại bản .docx.",
     "intake.read_not_excel": "Tệp {file} không có bảng tính nào đọc được. Kiểm tra lại tệp, hoặc đề nghị đơn vị gửi lại bản .xlsx.",
     "intake.read_type": "Tệp {file} không phải báo cáo Word (.docx) hay biểu số liệu Excel (.xlsx) nên không đọc. "
