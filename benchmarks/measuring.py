@@ -1,0 +1,69 @@
+"""One case of a benchmark in a process of its own, so that its memory is its own: `measure("module:function", units)`.
+
+A case is a function of the number of units and a folder that makes ready and returns the work to be timed.
+"""
+
+import importlib
+import json
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+Work = Callable[[], object]
+LONG = 2.0
+"""Seconds from which a work is timed once; a shorter one three times, and the shortest counts."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a case took: wall-clock `seconds` of the work, `megabytes` of memory at the peak of the whole process."""
+
+    seconds: float
+    megabytes: float
+
+
+def measure(case: str, units: int, limit: int = 900) -> Measured:
+    """Return what `case` takes for `units` units. Raises RuntimeError with its last line if it fails."""
+    command = [sys.executable, "-m", "benchmarks.measuring", case, str(units)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit)
+    if done.returncode:
+        raise RuntimeError(f"{case} {units}: {done.stderr.strip().splitlines()[-1:]}")
+    return Measured(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    """Return the slope of log(seconds) over log(size), fitted to all points: 1 is linear growth."""
+    x, y = [math.log(size) for size in sizes], [math.log(max(second, 1e-9)) for second in seconds]
+    middle_x, middle_y = sum(x) / len(x), sum(y) / len(y)
+    across = sum((a - middle_x) ** 2 for a in x)
+    return sum((a - middle_x) * (b - middle_y) for a, b in zip(x, y, strict=True)) / across
+
+
+def timed(work: Work) -> float:
+    """Return the seconds of `work`: the best of three, or one run where that is long."""
+    found = []
+    while len(found) < 3:
+        before = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - before)
+        if found[-1] > LONG:
+            break
+    return min(found)
+
+
+def _run(case: str, units: int) -> Measured:
+    module, name = case.split(":")
+    with tempfile.TemporaryDirectory() as folder:
+        seconds = timed(getattr(importlib.import_module(f"benchmarks.{module}"), name)(units, Path(folder)))
+    return Measured(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    print(json.dumps(asdict(_run(sys.argv[1], int(sys.argv[2])))))
