@@ -103,8 +103,9 @@ def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
     if item.command == "format":
         file = answer(say("format.menu_ask")).strip('"')
         return command_line([item.command, file]) if file not in LEAVE else 0
-    named = [str(book)] if COMMANDS[item.command].needs_book else ["--book", str(book)]
-    return command_line([item.command, *named])
+    if item.command == "doctor":
+        return command_line([item.command, "--book", str(book)])
+    return command_line([item.command, *([str(book)] if COMMANDS[item.command].needs_book else [])])
 
 
 def main() -> int:

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
     "format": Command("format:format_file", needs_book=False),
+    "templates": Command("templates:templates", needs_book=False),
     "brief": Command("brief:brief"),
     "undo": Command("undo:undo"),
     "upgrade": Command("upgrade:upgrade"),

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from soket_xl.actions.report import TEMPLATES
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import draft, is_address
@@ -19,9 +18,9 @@ from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.ladder import DEFAULT_STEPS, Reminder, due
 from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
-from soket_xl.word.letter import LETTER_TEMPLATE, letter, letter_reference
+from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
-from soket_xl.word.template import LETTER, open_template
+from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, TEMPLATES, open_template
 from soket_xl.word.write import write
 
 FOLDER = "don_doc"
@@ -67,7 +66,8 @@ def _write(
     model = _letter(tracker, fresh, context.on)
     files = [
         write_file(
-            folder / f"cong-van-don-doc_{stamp}.docx", write(model, open_template(TEMPLATES / LETTER_TEMPLATE, LETTER))
+            folder / f"cong-van-don-doc_{stamp}.docx",
+            write(model, open_template(TEMPLATES / REMINDER_TEMPLATE, LETTER)),
         )
     ]
     rows, warnings, messages = [], [], []

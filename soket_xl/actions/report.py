@@ -18,11 +18,9 @@ from soket_xl.tracker import Tracker
 from soket_xl.word.compose import ReportClaim, ReportInputs, compose
 from soket_xl.word.model import Heading, ReportModel, Source
 from soket_xl.word.reread import check_written
-from soket_xl.word.template import open_template
+from soket_xl.word.template import REPORT_TEMPLATE, TEMPLATES, open_template
 from soket_xl.word.write import write
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-TEMPLATE = "bao_cao.docx"
 DEFAULT_NAME = "bao-cao-so-ket-cua-tinh.docx"
 WANTED = ("report_subject", "plan_reference", "recipient", "document_code", "place", "signer_title", "signer_name")
 
@@ -34,7 +32,7 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     cannot be filled, SoketError when the file cannot be written; the tracker gets one line in its log.
     """
     tracker = Tracker(host)
-    template = open_template(TEMPLATES / TEMPLATE)
+    template = open_template(TEMPLATES / REPORT_TEMPLATE)
     model = compose(report_inputs(tracker, context.on))
     target = _target(out or output_folder(host, tracker) / DEFAULT_NAME)
     content = write(model, template, annotated)

@@ -12,7 +12,14 @@ from soket_xl.outputs import write_file
 from soket_xl.texts import say
 from soket_xl.word.lines import EMU_PER_MM, line_name
 from soket_xl.word.package import PACKAGE_RELATIONS, RELATIONS, WORD, write_parts
-from soket_xl.word.template import BODY_TAG
+from soket_xl.word.tags import BODY_TAG
+from soket_xl.word.template import (
+    AWARDS_TEMPLATE,
+    REMINDER_TEMPLATE,
+    REPORT_TEMPLATE,
+    REQUEST_TEMPLATE,
+    SUBMIT_TEMPLATE,
+)
 
 FOLDER = Path(__file__).resolve().parents[2] / "templates"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -45,14 +52,16 @@ def restore_templates(folder: Path = FOLDER) -> list[Path]:
 
 def templates() -> Mapping[str, bytes]:
     """Return each template by file name."""
-    return {"bao_cao.docx": _package(_report()), "cong_van_don_doc.docx": _package(_letter())}
+    made = {REPORT_TEMPLATE: _report(), REMINDER_TEMPLATE: _letter(), REQUEST_TEMPLATE: _letter()}
+    made |= {AWARDS_TEMPLATE: _proposal(), SUBMIT_TEMPLATE: _proposal()}
+    return {name: _package(body) for name, body in made.items()}
 
 
 def _report() -> str:
     left = _line("authority", "{{co_quan}}") + _line("authority", "{{co_quan_2}}", percent=45)
     number, when = _line("number", "{{so_ky_hieu}}"), _line("place_date", "{{dia_danh_ngay}}")
     head = _table(((left, _nation()), (number, when)), _LEFT_HEAD, _RIGHT_HEAD)
-    title = _line("kind", say("word.kind")) + _line("subject", "{{trich_yeu}}", percent=35)
+    title = _title(say("word.kind"))
     signer = _line("signature", "{{quyen_han}}") + _line("signature", "{{thay_mat}}") + _signer()
     return head + title + _to() + _line("body", "{{" + BODY_TAG + "}}") + _foot(signer)
 
@@ -63,6 +72,20 @@ def _letter() -> str:
     head = _table(((left, _nation()), (number, _line("place_date", "{{dia_danh_ngay}}"))), _LEFT_HEAD, _RIGHT_HEAD)
     signer = _line("signature", "{{thay_mat}}") + _signer()
     return head + _to() + _line("body", "{{" + BODY_TAG + "}}") + _foot(signer)
+
+
+def _proposal() -> str:
+    """Return a proposal of the office (to trinh): its letterhead with the name of the kind."""
+    left = _line("parent", "{{co_quan_chu_quan}}") + _line("authority", "{{co_quan}}", percent=45)
+    number, when = _line("number", "{{so_ky_hieu}}"), _line("place_date", "{{dia_danh_ngay}}")
+    head = _table(((left, _nation()), (number, when)), _LEFT_HEAD, _RIGHT_HEAD)
+    signer = _line("signature", "{{thay_mat}}") + _signer()
+    title = _title(say("word.kind_proposal"))
+    return head + title + _to() + _line("body", "{{" + BODY_TAG + "}}") + _foot(signer)
+
+
+def _title(kind: str) -> str:
+    return _line("kind", kind) + _line("subject", "{{trich_yeu}}", percent=35)
 
 
 def _nation() -> str:

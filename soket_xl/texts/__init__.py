@@ -17,6 +17,7 @@ AREAS = (
     "review",
     "consolidate",
     "word",
+    "letters",
     "format",
     "leaders",
     "build",

@@ -19,6 +19,7 @@ MESSAGES: dict[str, str] = {
     "word.number": "Số:        /{symbol}",
     "word.place_date": "{place}, ngày {day} tháng {month} năm {year}",
     "word.kind": "BÁO CÁO",
+    "word.kind_proposal": "TỜ TRÌNH",
     "word.to": "Kính gửi: {tag}",
     "word.recipients": "Nơi nhận:",
     "word.recipient_line": "- {name};",

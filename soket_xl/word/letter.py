@@ -7,8 +7,6 @@ from soket_xl.texts import say
 from soket_xl.word.model import Annex, Paragraph, ReportModel, Sentence
 from soket_xl.word.wording import clean, date_words, ended, listed, recipient_lines
 
-LETTER_TEMPLATE = "cong_van_don_doc.docx"
-
 
 def letter(
     settings: Mapping[str, str],

@@ -14,7 +14,7 @@ from soket_xl.word.lines import fit_lines
 from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source
 from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, drop_part, parse, serialise, write_parts
 from soket_xl.word.styles import style_ids
-from soket_xl.word.template import BODY_TAG, field_parts, fill, find_tag
+from soket_xl.word.tags import BODY_TAG, field_parts, fill, find_tag
 from soket_xl.word.wording import clean
 from soket_xl.word.xml import BOOKMARK, bookmarked, comment, commented, paragraph, run, table
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from soket_xl.build.templates import FOLDER
-from soket_xl.word.letter import LETTER_TEMPLATE, letter, letter_reference
+from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, Sentence, TableRow
-from soket_xl.word.template import LETTER, open_template
+from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, open_template
 from soket_xl.word.write import write
 from tests.support.docx_dump import W, bookmarks, dump, part
 
@@ -23,7 +23,7 @@ ON = date(2026, 5, 11)
 
 
 def written(model: ReportModel) -> bytes:
-    return write(model, open_template(FOLDER / LETTER_TEMPLATE, LETTER))
+    return write(model, open_template(FOLDER / REMINDER_TEMPLATE, LETTER))
 
 
 def test_letter_reads_as_the_decree_lays_it_out() -> None:
@@ -58,6 +58,6 @@ def test_letter_may_have_an_annex_with_its_own_section() -> None:
 
 
 def test_parent_authority_and_subject_are_not_bold_but_the_office_is() -> None:
-    styles = part(FOLDER / LETTER_TEMPLATE, "word/styles.xml")
+    styles = part(FOLDER / REMINDER_TEMPLATE, "word/styles.xml")
     bold = {s.get(f"{W}styleId"): s.find(f"{W}rPr/{W}b") is not None for s in styles.iter(f"{W}style") if len(s) > 2}
     assert (bold["SkParent"], bold["SkLetterSubject"], bold["SkAuthority"]) == (False, False, True)

@@ -11,7 +11,8 @@ from soket_xl.build.templates import FOLDER, build_templates, templates
 from soket_xl.errors import FileRefused
 from soket_xl.word.compose import compose
 from soket_xl.word.package import DOCUMENT, Parts, W, add_part, read_parts, write_parts
-from soket_xl.word.template import REPORT, check_template, fill, open_template
+from soket_xl.word.tags import fill
+from soket_xl.word.template import REPORT, TEMPLATE_KINDS, open_template
 from soket_xl.word.write import write
 from tests.support.docx_dump import dump, names, paragraphs, part, shown
 from tests.support.report_case import inputs
@@ -32,7 +33,7 @@ def edited(tmp_path: Path, change: Callable[[str], str], name: str = DOCUMENT) -
 
 def refusal(path: Path) -> str:
     with pytest.raises(FileRefused) as caught:
-        check_template(path)
+        open_template(path)
     return str(caught.value)
 
 
@@ -45,16 +46,17 @@ def test_stored_templates_are_what_the_source_makes(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in build_templates(tmp_path)] == list(templates().values())
 
 
-def test_our_template_has_no_fault() -> None:
-    check_template(TEMPLATE)
-    used = set(re.findall(r"\{\{(\w+)\}\}", "".join(shown(p) for p in part(TEMPLATE).iter(f"{W}p"))))
-    assert used == {*REPORT.needed, *REPORT.optional}
+@pytest.mark.parametrize("name", TEMPLATE_KINDS)
+def test_our_templates_use_only_their_own_tags(name: str) -> None:
+    open_template(FOLDER / name, TEMPLATE_KINDS[name])
+    used = set(re.findall(r"\{\{(\w+)\}\}", "".join(shown(p) for p in part(FOLDER / name).iter(f"{W}p"))))
+    kind = TEMPLATE_KINDS[name]
+    assert used == {*kind.needed, *kind.optional} - (set() if kind is REPORT else {"quyen_han"})
 
 
 def test_tag_that_word_split_over_runs_is_filled(tmp_path: Path) -> None:
     split = '{{</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>kinh_</w:t></w:r><w:r><w:t>gui }}'
     path = edited(tmp_path, lambda xml: xml.replace("{{kinh_gui}}", split))
-    check_template(path)
     assert "Kính gửi: Bộ Nội vụ" in text_of(path)
 
 

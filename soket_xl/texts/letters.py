@@ -1,0 +1,33 @@
+"""Sentences of letters and proposals: asking for completion, awards, laying the report before the province, templates."""
+
+MESSAGES: dict[str, str] = {
+    # Templates
+    "letters.tag_split": 'trang {page}, đoạn "{text}": {tag} bị tách rời (gõ làm nhiều lần, đổi phông hoặc xuống dòng ở giữa)',
+    "letters.tag_two_paragraphs": 'trang {page}, đoạn "{text}": chỗ điền bị ngắt làm hai đoạn',
+    "letters.list_not_alone": 'trang {page}, đoạn "{text}": {tag} là danh sách, phải đứng riêng một đoạn',
+    "letters.fix_split": "Xóa cả chỗ điền rồi gõ lại liền một mạch, kể cả dấu ngoặc.",
+    "letters.fix_broken": "Chỗ điền viết giữa hai dấu ngoặc nhọn liền nhau, không có dấu cách bên trong, ví dụ {{{{kinh_gui}}}}.",
+    "letters.fix_alone": "Đặt chỗ điền vào một đoạn riêng, không có chữ nào khác.",
+    "letters.fix_twice": "Giữ một chỗ, xóa các chỗ còn lại.",
+    "letters.fix_missing": "Gõ {tag} {place}.",
+    "letters.fix_style": 'Chép kiểu chữ "{style}" từ mẫu gốc (xóa tệp mẫu rồi chạy lệnh build để có lại mẫu gốc).',
+    "letters.fix_meant": "Có lẽ là {tag}; sửa lại cho đúng.",
+    "letters.fix_unknown": "Xóa chỗ điền này, hoặc thay bằng chữ cố định.",
+    "letters.fix_prefix": "Mở bằng Word, lưu lại dạng .docx.",
+    "letters.place_number": "vào ô số, ký hiệu, dưới tên cơ quan ban hành",
+    "letters.place_date": "vào ô địa danh, ngày tháng, dưới Tiêu ngữ",
+    "letters.place_subject": "vào dòng trích yếu",
+    "letters.place_to": "sau chữ Kính gửi",
+    "letters.place_body": "vào một đoạn riêng, giữa phần Kính gửi và phần ký",
+    "letters.place_recipients": "vào một đoạn riêng, dưới chữ Nơi nhận",
+    "letters.place_title": "vào ô chữ ký, dòng chức vụ",
+    "letters.place_signer": "vào ô chữ ký, dòng họ tên",
+    "letters.template_gone": 'thiếu tệp mẫu trong thư mục "{folder}"',
+    "letters.fix_gone": "Chạy lệnh build để dựng lại mẫu, hoặc chép lại từ bản gốc.",
+    "letters.fix_unreadable": "Đóng tệp nếu đang mở, mở bằng Word, lưu lại dạng .docx.",
+    "letters.no_folder": 'Không có thư mục mẫu "{folder}". Kiểm tra lại đường dẫn.',
+    "letters.template_good": "{file}: dùng được.",
+    "letters.template_faults": "{file}: {count} chỗ cần sửa.",
+    "letters.template_line": "- {message}. {remedy}",
+    "letters.template_summary": "Đã kiểm tra {count} mẫu trong {folder}: {good} mẫu không có lỗi.",
+}
