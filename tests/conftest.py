@@ -66,3 +66,10 @@ def sdk_errors(path: Path) -> list[str]:
     done = subprocess.run(["node", str(VALIDATOR), str(path)], capture_output=True, text=True, timeout=120)
     result = json.loads(done.stdout)
     return [] if result["ok"] else [str(error) for error in result["errors"]] or ["not valid"]
+
+
+def reference_faults(path: Path) -> list[str]:
+    """Return what ooxml-integrity finds wrong with the references of a Word file: nothing if it is sound."""
+    from ooxml_integrity import Severity, check
+
+    return [f"{found.code}: {found.message}" for found in check(str(path)) if found.severity is not Severity.INFO]

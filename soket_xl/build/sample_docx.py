@@ -249,7 +249,7 @@ def _fixed_parts(form: Form, frame: Mapping[str, str]) -> dict[str, str]:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}">{inner}</Relationships>',
         "word/styles.xml": _styles(),
         "word/numbering.xml": _numbering(),
-        "word/footnotes.xml": _footnotes(frame),
+        "word/footnotes.xml": _footnotes(frame, form.footnote),
     }
 
 
@@ -282,13 +282,13 @@ def _numbering() -> str:
     )
 
 
-def _footnotes(frame: Mapping[str, str]) -> str:
+def _footnotes(frame: Mapping[str, str], used: bool) -> str:
     marks = "".join(
         f'<w:footnote w:type="{kind}" w:id="{n}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
         for n, kind in enumerate(("separator", "continuationSeparator"))
     )
     note = f'<w:footnote w:id="2"><w:p><w:r>{_text(frame["footnote"])}</w:r></w:p></w:footnote>'
-    return f"<w:footnotes {NAMESPACE}>{marks}{note}</w:footnotes>"
+    return f"<w:footnotes {NAMESPACE}>{marks}{note * used}</w:footnotes>"
 
 
 def _tcvn3(text: str) -> str:

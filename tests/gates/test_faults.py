@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.build.package import read_parts, write_parts
-from tests.conftest import sdk_errors
+from tests.conftest import reference_faults, sdk_errors
 from tests.support import docx_lint, xlsx_lint
 
 ROOT = Path(__file__).parents[2]
@@ -152,3 +152,11 @@ def test_sdk_catches_a_fault_in_a_word_file(tmp_path):
     path = tmp_path / "broken.docx"
     path.write_bytes(broken(TEMPLATE, swapped(DOCUMENT, '<w:pgSz w:w="11906"', '<w:pgSz w:w="wide"')))
     assert sdk_errors(path)
+
+
+@pytest.mark.parametrize("fault", ["style that is not there", "comment that is not there", "header part that is gone"])
+def test_second_reader_of_references_catches_a_fault_in_a_word_file(fault, tmp_path):
+    path = tmp_path / "broken.docx"
+    path.write_bytes(broken(TEMPLATE, IN_WORD[fault]))
+    assert reference_faults(TEMPLATE) == []
+    assert reference_faults(path)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.__main__ import main
-from tests.conftest import sdk_errors
+from tests.conftest import reference_faults, sdk_errors
 from tests.support import docx_lint, xlsx_lint
 
 ROOT = Path(__file__).parents[2]
@@ -14,8 +14,9 @@ TEMPLATES = sorted((ROOT / "templates").glob("*.docx"))
 
 
 def linted(path: Path) -> list[str]:
-    lint = docx_lint.lint if path.suffix == ".docx" else xlsx_lint.lint
-    return lint(path.read_bytes())
+    if path.suffix != ".docx":
+        return xlsx_lint.lint(path.read_bytes())
+    return docx_lint.lint(path.read_bytes()) + reference_faults(path)
 
 
 def files(folder: Path, *suffixes: str) -> list[Path]:
