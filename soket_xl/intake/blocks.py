@@ -9,7 +9,8 @@ class Paragraph:
     """A paragraph as a reader sees it: clean NFC text, soft line breaks as "\\n", tabs as "\\t".
 
     `marker` is Word's automatic number or bullet as shown ("1.", "a)", "-"), "" if none; it is not part of `text`.
-    `bold` and `italic` are shares of the letters (0-1); `outline` is the effective outline level (0-8) or None;
+    `bold` and `italic` are shares of the letters (0-1); `lead` is how many characters at the start are bold or italic
+    where what follows is not; `outline` is the effective outline level (0-8) or None;
     `style` is the style's name, folded. `kind` is "paragraph", "footnote" (follows the paragraph that refers to it)
     or "textbox". `place` says where it stands, for messages.
     """
@@ -24,6 +25,7 @@ class Paragraph:
     size: float | None = None
     kind: str = "paragraph"
     place: str = ""
+    lead: int = 0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ Read: paragraphs, tables, content controls, text boxes (once), smart tags, field
 Not read: deleted, moved-away and hidden text, comments, headers and footers, prompts of content controls.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class _Reader:
         self._read_notes: set[tuple[str, str]] = set()
         self._encodings: dict[str, int] = {}
         self._dropped = 0
-        self._number = 0
+        self._number = self._tables = 0
         self._chunks = 0
         self._carried: list[_Piece] = []
         self._unmarked = self._root
@@ -201,6 +201,7 @@ class _Reader:
             size=max((p.look.size for p in pieces if p.text.strip()), default=0) / 2 or None,
             kind=kind,
             place=place,
+            lead=_lead([(t, p.look) for t, p in zip(texts, pieces, strict=True) if t]),
         )
 
     def _pieces(
@@ -258,8 +259,8 @@ class _Reader:
                     yield replace(paragraph, kind="textbox")
 
     def _table(self, table: Element) -> TableBlock:
-        self._number += 1
-        place = say("intake.place_table", number=self._number)
+        self._tables += 1
+        place = say("intake.place_table", number=self._tables)
         named = table.find(f"{W}tblPr/{W}tblStyle")
         style = None if named is None else named.get(f"{W}val")
         rows = [self._row(row, style) for row in rows_of(table) if row.find(f"{W}trPr/{W}del") is None]
@@ -298,6 +299,16 @@ class _Reader:
         outside = self._file.external_targets(self._main)
         if outside:
             yield say("intake.read_external", count=len(outside), target=outside[0][:80])
+
+
+def _lead(runs: Sequence[tuple[str, RunFormat]]) -> int:
+    """Return how many characters at the start stand out (bold, italic, underlined) and end before the text does."""
+    length = 0
+    for text, look in runs:
+        if text.strip() and not (look.bold or look.italic or look.underline != "none"):
+            return length
+        length += len(text.lstrip() if length == 0 else text)
+    return 0
 
 
 def _main_part(file: OfficeFile) -> str:

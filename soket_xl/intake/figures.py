@@ -134,7 +134,7 @@ class FigureReader:
             if not understood:
                 self.warnings.append(say("intake.figure_unread", place=place, name=indicator.name, cell=cell[:60]))
             return
-        value = self._converted(indicator, value, written_unit or measure, place)
+        value = self._converted(indicator, value, (written_unit, cell) if written_unit else (measure, measure), place)
         if value is None:
             return
         number: int | float = int(value) if float(value).is_integer() else round(value, 6)
@@ -153,9 +153,12 @@ class FigureReader:
                 )
             )
 
-    def _converted(self, indicator: Indicator, value: float, written: str, place: str) -> float | None:
-        """Return the value in the indicator's own unit; None, with a warning, where the units do not go together."""
-        mine, theirs = _measure(indicator.unit), _measure(written)
+    def _converted(self, indicator: Indicator, value: float, measure: tuple[str, str], place: str) -> float | None:
+        """Return the value in the indicator's own unit; None, with a warning, where the units do not go together.
+
+        `measure` is the unit of measure that was given, and how it stands in the table.
+        """
+        mine, theirs, written = _measure(indicator.unit), _measure(measure[0]), measure[1]
         if not theirs or mine == theirs or indicator.kind == "pct":
             return value
         for table in _MEASURES:

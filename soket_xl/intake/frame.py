@@ -19,6 +19,11 @@ _NUMBER = re.compile(
     r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?[\s._\u2026]*(\d+[a-z]?(?:/20\d\d)?)?[\s._\u2026]*/\s*"
     r"((?:TTr|[A-Z\u0110]{2,})[\w&\u0110\u0111]*(?:\s*[-\u2013]\s*[A-Z\u0110][\w&\u0110\u0111]*)*)"
 )
+_PARTY_NUMBER = re.compile(
+    r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?\s*(\d+)?\s*-\s*([A-Z\u0110]{2,4}/[A-Z\u0110]{2,}[\w\u0110-]*)"
+)
+"""Party bodies write the number before a hyphen: 12-BC/\u0110U (Huong dan 05-HD/VPTW)."""
+_WIDE_NUMBER = re.compile(r"(\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:)(?: {2,}|[ \t]*\t[ \t]*)(?=[\d/])")
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|[/.\-])\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})")
 _KINDS = re.compile(r"^(bao cao|to trinh|cong van|ke hoach)\b")
 _CLOSING = re.compile(
@@ -105,7 +110,7 @@ def _split_lines(block: Block) -> Iterator[str]:
 
 
 def _split_text(text: str) -> Iterator[str]:
-    for part in re.split(r"\n|\t+| {4,}", text):
+    for part in re.split(r"\n|\t+| {4,}", _WIDE_NUMBER.sub(r"\1 ", text)):
         if part.strip():
             yield squeeze(part)
 
@@ -190,6 +195,8 @@ def _opening(folded: str) -> bool:
     """Tell whether a paragraph addresses somebody, names a legal basis, or opens the report."""
     if folded.startswith(("can cu", "kinh gui", "xet de nghi")):
         return True
+    if folded.endswith("nhu sau:") and "bao cao" in folded:
+        return True
     return bool(_OPENING.match(folded)) and bool(_REPORTS.search(folded))
 
 
@@ -261,6 +268,9 @@ def _number(lines: Sequence[str]) -> tuple[str | None, str | None]:
         if match and not fold(line).startswith(("can cu", "thuc hien")):
             symbol = re.sub(r"\s*[-\u2013]\s*", "-", match[2])
             return (f"{match[1]}/{symbol}" if match[1] else None), symbol
+        party = _PARTY_NUMBER.match(line)
+        if party:
+            return (f"{party[1]}-{party[2]}" if party[1] else None), party[2]
     return None, None
 
 

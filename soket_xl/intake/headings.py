@@ -15,8 +15,8 @@ from soket_xl.intake.blocks import Paragraph
 from soket_xl.model import Section
 from soket_xl.text.fold import fold, fold_words
 
-LONGEST_HEADING = 38
-"""Words; a longer paragraph is text."""
+LONGEST_HEADING, LONGEST_INLINE = 38, 16
+"""Words; a longer paragraph is text, a longer title before a colon a sentence."""
 _ORDINALS = "nhat|hai|ba|tu|bon|nam|sau|bay|tam"
 _MARKERS = (
     ("part", re.compile(rf"^(?:phan|chuong|muc)\s+(?:thu\s+)?(?:{_ORDINALS}|[ivx]+|\d+)\b\s*[.:)\-\u2013/]?\s*", re.I)),
@@ -168,6 +168,11 @@ class OutlineMatcher:
                     best[code] = like
             self._scored[text] = best
         return self._scored[text]
+
+    def names_parts(self, text: str, code: str) -> bool:
+        """Tell whether a heading tells two or more sections of the part `code`: "results, limitations, causes"."""
+        told = [self.scores(part) for part in re.split(r"[,;]|\bva\b", fold(text)) if part.strip()]
+        return sum(any(like.get(c.code, 0.0) >= 0.9 for like in told) for c in self.children(code)) > 1
 
     def covered(self, text: str) -> list[str]:
         """Return the sections whose titles are told by a part of `text`: more than one where headings were merged."""

@@ -53,7 +53,7 @@ class IndicatorNames:
 
     def of_name(self, text: str, row: Sequence[str] = (), measure: str = "") -> Indicator | None:
         """Return the one indicator that `text` names; `row` and `measure` tell apart a share and a count."""
-        key = (text, _is_share(text, row), fold_words(measure))
+        key = (text, _is_share(text, row, measure), fold_words(measure))
         if key not in self._found:
             bare = _MARKER.sub("", text)
             whole = self._best(bare, key[1], key[2])
@@ -115,11 +115,13 @@ def _bare(text: str) -> str:
     return re.sub(r"\s*\([^()]*\)\s*$", "", text) or text
 
 
-def _is_share(text: str, row: Sequence[str]) -> bool | None:
-    """Tell whether a row gives a percentage, as its name, unit or figure says; None where nothing says so."""
+def _is_share(text: str, row: Sequence[str], measure: str) -> bool | None:
+    """Tell whether a row gives a percentage, as its name, unit or figure says; None where nothing says."""
     if fold(_MARKER.sub("", text)).startswith(("ty le", "ti le")):
         return True
-    return True if any(cell.strip().endswith("%") and len(cell) < 12 for cell in row) else None
+    if any(cell.strip().endswith("%") and len(cell) < 12 for cell in row):
+        return True
+    return False if fold_words(measure) else None
 
 
 def _goes_with(unit: str, measure: str) -> bool:

@@ -4,31 +4,33 @@ Units renumber, reword, reorder, merge, add and skip: a heading is matched by it
 around it, last by its place. What cannot be told is left unplaced with a guess; nothing is dropped.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from soket_xl.intake.blocks import Block, Paragraph, TableBlock
-from soket_xl.intake.headings import BULLETS, Marked, OutlineMatcher, is_emphatic, looks_like_heading, split_marker
+from soket_xl.intake.headings import (
+    BULLETS,
+    LONGEST_INLINE,
+    Marked,
+    OutlineMatcher,
+    is_emphatic,
+    looks_like_heading,
+    split_marker,
+)
 from soket_xl.intake.lines import lines_of, written
+from soket_xl.intake.sequence import is_short, last_number, same_number
 from soket_xl.model import Section
-from soket_xl.text.fold import fold
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
-INLINE, LONGEST_INLINE, LONGEST_TITLE = 0.66, 16, 34
+INLINE, LONGEST_TITLE = 0.66, 34
 ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman": ("part", "capital")}
 """What may stand above a heading of this kind."""
-NUMBERS = ("roman", "capital", "decimal", "decimal2", "decimal3", "letter")
-LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
-CAPITALS = "ABCDEGHIKLMN"
-ORDINALS = {"NHAT": 1, "HAI": 2, "BA": 3, "TU": 4, "BON": 4, "NAM": 5, "SAU": 6, "BAY": 7}
-ROMANS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 FEW_WORDS = 3
 """A heading of fewer words ("Difficulties") belongs to the part it stands in."""
 FORWARD, SAME_PART = 0.8, 0.9
 """How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
-AGAIN = 0.15
+AGAIN, PARTS_NAMED = 0.15, 0.4
 SAME_NUMBER = 0.5
 """How like a heading must be to the part whose very number it carries."""
 CHILD, CHILD_BY_NUMBER, MARGIN = 0.36, 0.11, 0.08
@@ -115,19 +117,21 @@ class Placer:
 
     def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Split "b) Title: text": the title opens its section, the text goes into it."""
-        head, colon, text = marked.text.partition(":")
-        if not colon or not text.strip() or not marked.kind or len(head.split()) > LONGEST_TITLE:
+        head, text = _inline_parts(paragraph, marked)
+        loose = marked.kind in ("", *BULLETS)
+        if not text or len(head.split()) > LONGEST_TITLE or (not marked.kind and paragraph.lead < len(head)):
             return False
-        self._close(marked.kind)
+        self._close(marked.kind or "inline")
         long = len(head.split()) > LONGEST_INLINE
-        least = EXACT if long or marked.kind in BULLETS or text.lstrip()[:1].isdigit() else INLINE
+        again = loose and any(level.known and not level.within for level in self._closed[:1])
+        least = EXACT if long or (loose and not again) or text[:1].isdigit() else INLINE
         found = self._match(head, marked, len(self._open), least)
-        if found is None or (marked.kind in BULLETS and not self._is_part_of_open(found)):
+        if found is None or (loose and not self._is_part_of_open(found, deep=not marked.kind)):
             self._reopen()
             return False
-        self._enter(marked, found, head)
-        self.items.append(Item(f"{marked.marker} {head}:", None, aside="heading", place=paragraph.place))
-        self._text(replace(paragraph, text=text.strip(), marker=""), Marked("", "", text.strip()))
+        self._enter(replace(marked, kind=marked.kind or "inline"), found, head)
+        self.items.append(Item(f"{marked.marker} {head}:".strip(), None, aside="heading", place=paragraph.place))
+        self._text(replace(paragraph, text=text, marker=""), Marked("", "", text))
         return True
 
     def _small_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
@@ -145,17 +149,24 @@ class Placer:
 
     def _opens_list(self, marked: Marked) -> bool:
         """Tell whether a short line with a first number stands right behind a heading."""
-        return self._behind_heading and _is_short(marked) and _last_number(marked.marker) == 1
+        return self._behind_heading and is_short(marked) and last_number(marked.marker) == 1
 
-    def _is_part_of_open(self, code: str) -> bool:
-        return code.rpartition(".")[0] == self._known_above()
+    def _counts_below(self, marked: Marked) -> bool:
+        """Tell whether a short line carries the open heading's number and a first one below it: "2." and "2.1."."""
+        upper, dot, last = marked.marker.rstrip(" .)").rpartition(".")
+        above = self._open[-1].number.strip(" .)/:-") if self._open else ""
+        return bool(dot) and last == "1" and upper == above and is_short(marked)
+
+    def _is_part_of_open(self, code: str, *, deep: bool = False) -> bool:
+        above = self._known_above()
+        return code.startswith(f"{above}.") if deep else code.rpartition(".")[0] == above
 
     def _take_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Open the section of a heading, or an unknown one; False if the paragraph is text after all."""
         marked = replace(marked, kind=_heading_kind(paragraph, marked))
         before = self._before(marked.kind)
         self._close(marked.kind)
-        emphatic = is_emphatic(paragraph, marked) or _follows(before, marked)
+        emphatic = is_emphatic(paragraph, marked) or _follows(before, marked) or self._counts_below(marked)
         if before is not None and before.emphatic and not emphatic:
             self._reopen()
             return False
@@ -183,13 +194,13 @@ class Placer:
         scores = {code: like - self._worn(code, like) for code, like in found if self._allowed(code, like, text)}
         if not scores:
             return None
-        together = {code: scores[code] + self._bonus(code, scores[code], marked, depth) for code in scores}
+        together = {code: scores[code] + self._bonus(code, scores[code], marked, depth, text) for code in scores}
         best, *others = sorted(scores, key=lambda code: -together[code])
         rival = max((scores[code] for code in others), default=0.0)
         if self._open and self._open[-1].code is None:
             least = max(least, FORWARD)
         near = least < SURE and best.rpartition(".")[0] == self._known_above() and scores[best] - rival >= MARGIN
-        numbered = near and _same_number(marked.marker, self.matcher.by_code[best].marker)
+        numbered = near and same_number(marked.marker, self.matcher.by_code[best].marker)
         if scores[best] < (CHILD_BY_NUMBER if numbered else CHILD if near else POSSIBLE):
             return None
         if not near and scores[best] < least and together[best] < least + 0.08:
@@ -238,16 +249,17 @@ class Placer:
     def _known_above(self) -> str | None:
         return next((level.scope or level.code for level in reversed(self._open) if level.known), None)
 
-    def _bonus(self, code: str, like: float, marked: Marked, depth: int) -> float:
+    def _bonus(self, code: str, like: float, marked: Marked, depth: int, text: str) -> float:
         section = self.matcher.by_code[code]
         above = self._known_above()
         bonus = 0.15 if like >= 1.0 else 0.0
         if above and code.rpartition(".")[0] == above:
             bonus += 0.12
-        same = _same_number(marked.marker, section.marker)
+        same = same_number(marked.marker, section.marker)
         if depth == 0 and section.level == 1:
             top = marked.kind in ("roman", "part", "capital") or marked.text.isupper()
             bonus += (0.45 if same and like >= SAME_NUMBER else 0.12) if top else 0.04
+            bonus += PARTS_NAMED if self.matcher.names_parts(text, code) else 0.0
         elif same:
             bonus += 0.06
         return bonus
@@ -361,31 +373,21 @@ def place(
     return placer.items, placer.warnings
 
 
+def _inline_parts(paragraph: Paragraph, marked: Marked) -> tuple[str, str]:
+    """Return the title and the text of a line that may hold both: parted by a colon, or by the title's emphasis."""
+    lead = paragraph.lead - (len(paragraph.text) - len(marked.text))
+    title = marked.text[: max(lead, 0)].rstrip()
+    if title.endswith((".", ". -", ":")):
+        return title.rstrip(" .:-"), marked.text[lead:].strip()
+    head, _, text = marked.text.partition(":")
+    return head, text.strip()
+
+
 def _follows(before: _Level | None, marked: Marked) -> bool:
     """Tell whether a short line carries the number after that of the heading before it."""
     if before is None or not before.number or before.within:
         return False
-    return _is_short(marked) and _last_number(marked.marker) == _last_number(before.number) + 1 > 1
-
-
-def _is_short(marked: Marked) -> bool:
-    return marked.kind in NUMBERS and len(marked.text.split()) <= LONGEST_INLINE and marked.text[-1:] not in ".;,:"
-
-
-def _last_number(marker: str) -> int:
-    """Return the last number of a marker ("2.4." is 4, "b)" is 2)."""
-    shown = fold(marker).upper().strip(" .)(/-:").rpartition(" ")[2]
-    found = re.search(r"\d+$", shown)
-    if found:
-        return int(found[0])
-    if shown in ROMANS and marker != marker.lower():
-        return ROMANS[shown]
-    letters = LETTERS if marker == marker.lower() else CAPITALS
-    return letters.find(marker.strip(" .)(/-:")) + 1 if len(shown) == 1 else ORDINALS.get(shown, 0)
-
-
-def _same_number(marker: str, other: str) -> bool:
-    return bool(marker) and _last_number(marker) == _last_number(other) > 0
+    return is_short(marked) and last_number(marked.marker) == last_number(before.number) + 1 > 1
 
 
 def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:

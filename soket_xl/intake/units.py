@@ -25,10 +25,19 @@ _COMMITTEE = re.compile(
 _KIND = re.compile(r"^(xa|x|phuong|p|thi tran|tt|huyen|thanh pho|tp|quan|thi xa)\s+(.+)$")
 _DISTRICT_KINDS = ("huyen", "thanh pho", "tp", "thi tran", "tt", "thi xa", "quan")
 _PARTS_OF_UNITS = re.compile(
-    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|cong an|hoi|doan|mat tran"
+    r"^(tram y te|truong|phong|trung tam|van phong hdnd|ban chi huy|ban chi dao|cong an|hoi|doan|mat tran"
     r"|uy ban mttq|uy ban mat tran|ubmttq|to|ban quan ly|chi cuc|ban tiep cong dan|doi|hat kiem lam|benh vien)\b"
 )
-_PARTY = re.compile(r"^(dang bo|dang uy|tinh uy|huyen uy|ban thuong vu|chi bo|ban chap hanh)\b")
+_PARTY = re.compile(
+    r"^(?:thuong truc |van phong |uy ban kiem tra |ban xay dung |ban (?:tuyen giao|to chuc)[ \w]* )?"
+    r"(?:dang bo|dang uy|dang|tinh uy|huyen uy|ban thuong vu|chi bo|ban chap hanh)\b"
+)
+_ISSUER = re.compile(
+    r"^(?:(?:ubnd|uy ban nhan dan) )?(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|so|ban|cuc|chi cuc|truong|tram"
+    r"|trung tam|cong ty|hoi|doan|bo chi huy|bao hiem|kho bac|thue|vien|toa an|cong an|benh vien) \w"
+)
+"""A letterhead line that names somebody, whether in the campaign or not."""
+_OTHER_PROVINCE = re.compile(r"^(?:ubnd|uy ban nhan dan|hdnd|xa|phuong|so)?\b.{0,40}\btinh (?!lai chau|uy)\w+ \w+$")
 _PROVINCE = ("tinh lai chau", "lai chau", "tinh")
 
 
@@ -45,11 +54,15 @@ class UnitMatch:
 
 @dataclass(frozen=True)
 class _Named:
-    """Units named by some lines: exact ones, and why they may not be taken at once."""
+    """Units named by some lines: exact ones, and why they may not be taken at once.
+
+    `somebody` tells lines that name an issuer, known or not: neither signature nor file name may speak against it.
+    """
 
     units: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     doubt: str = ""
+    somebody: bool = False
 
 
 class UnitNames:
@@ -67,13 +80,13 @@ class UnitNames:
         if confirmed in self.units:
             return UnitMatch(confirmed, "confirmed")
         head = self._in_lines(frame.issuer_lines)
-        if frame.symbol and re.search("-(\u0110U|TU|HU)$", frame.symbol) and not head.doubt:
+        if frame.symbol and re.search("[-/](\u0110U|TU|HU|\u0110B)$", frame.symbol) and not head.doubt:
             head = _Named((), head.units or head.near, say("intake.unit_party"))
         form = (properties or {}).get(PROPERTY)
         if form in self.units and not head.doubt:
             others = [unit for unit in head.units if unit != form]
             return self._ask([form, *others], say("intake.unit_form")) if others else UnitMatch(form, "form")
-        return self._decide(head, self._in_lines(frame.signature_lines[:6]), self.in_file_name(file_name))
+        return self._decide(head, self._in_lines(_signers(frame.signature_lines)[:6]), self.in_file_name(file_name))
 
     def in_file_name(self, file_name: str) -> tuple[str, ...]:
         """Return the units that a file name names exactly; several where it is not clear."""
@@ -101,6 +114,8 @@ class UnitNames:
             if by_file and head.units[0] not in by_file:
                 return self._ask([*head.units, *by_file], say("intake.unit_disagree"))
             return UnitMatch(head.units[0], "letterhead")
+        if head.somebody:
+            return self._ask([*by_file, *head.near, *signature.units], say("intake.unit_unknown"))
         if len(signature.units) == 1 and by_file in ((), signature.units):
             return UnitMatch(signature.units[0], "signature")
         if len(by_file) == 1 and not head.near and not signature.units:
@@ -121,19 +136,22 @@ class UnitNames:
         for line in folded:
             if _PARTY.match(line):
                 doubt = say("intake.unit_party")
+            elif _OTHER_PROVINCE.match(line):
+                doubt = say("intake.unit_unknown")
         for text in _joins(folded):
             unit, alike, why = self._one(text)
             exact += [unit] if unit and unit not in exact else []
             near += [u for u in alike if u not in near]
             doubt = doubt or why
         for line in folded:
-            inside = _PARTS_OF_UNITS.match(line) and re.search(r"\b(?:xa|phuong) (.+)$", line)
+            inside = (_PARTS_OF_UNITS.match(line) or _PARTY.match(line)) and re.search(r"\b(?:xa|phuong) (.+)$", line)
             near += [self._bases[inside[1]]] if inside and inside[1] in self._bases else []
         if not doubt and not exact and near and any(_PARTS_OF_UNITS.match(line) for line in folded):
             doubt = say("intake.unit_part")
         if not doubt and exact and any(_PARTS_OF_UNITS.match(line) and not self._is_unit(line) for line in folded):
             doubt = say("intake.unit_part")
-        return _Named(tuple(exact), tuple(near if not exact else ()), doubt)
+        somebody = any(_ISSUER.match(text) for text in _joins(folded))
+        return _Named(tuple(exact), tuple(near if not exact else ()), doubt, somebody)
 
     def _is_unit(self, line: str) -> bool:
         return line in self._names
@@ -163,6 +181,21 @@ def _base(name: str) -> str:
     folded = fold_words(name)
     kind = _KIND.match(folded)
     return kind[2] if kind else folded
+
+
+def _signers(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a signature that may say who signs: the recipients behind "Noi nhan" never do."""
+    found: list[str] = []
+    listing = False
+    for line in lines:
+        folded = fold_words(line)
+        if folded.startswith("noi nhan"):
+            listing = True
+        elif re.match(r"(?:tm|t m|kt|k t|tl|tuq|q|chu tich|giam doc|pho chu tich|pho giam doc)\b", folded):
+            listing = False
+        if not listing and not line.lstrip().startswith(("-", "+", "\u2013")):
+            found.append(line)
+    return found
 
 
 def _joins(lines: Sequence[str]) -> list[str]:

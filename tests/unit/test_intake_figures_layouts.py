@@ -98,6 +98,17 @@ def test_indicator_is_known_by_what_units_call_it(name: str, code: str) -> None:
     assert read("TT | Chỉ tiêu | Số liệu", f"1 | {name} | 17").values() == {code: 17}
 
 
+def test_count_is_told_from_its_share_by_the_unit_of_measure() -> None:
+    head = "TT | Chỉ tiêu | Đơn vị tính | Số liệu"
+    assert read(head, "8 | Đã giải quyết đúng hạn | hồ sơ | 1.890 (đạt 98%)").values() == {"TTHC05": 1890}
+
+
+def test_conversion_is_said_in_the_words_of_the_table() -> None:
+    found = read("Chỉ tiêu | Số liệu", "Chi ngân sách | 85,6 tỷ đồng")
+    assert found.values() == {"TC02": 85600}
+    assert "85,6 tỷ đồng" in found.warnings[0]
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -24,7 +24,8 @@ def read(*blocks: Block | str) -> Report:
         ("Số:      /BC-UBND", None), ("Số: .../BC-UBND", None), ("Số: ……/BC-UBND", None), ("Số: ___/BC-UBND", None),
         ("Số: 540/BC-SGDĐT", "540/BC-SGDĐT"), ("SỐ: 07/BC-SNN&MT", "07/BC-SNN&MT"), ("Số: 15a/BC-UBND", "15a/BC-UBND"),
         ("Số: 1033/SYT-TCCB", "1033/SYT-TCCB"), ("Số: 61/BC-TTr", "61/BC-TTr"),
-        ("Số: 12/2026/BC-UBND", "12/2026/BC-UBND"),
+        ("Số: 12/2026/BC-UBND", "12/2026/BC-UBND"), ("Số:     12/BC-UBND", "12/BC-UBND"),
+        ("Số:\t12/BC-UBND", "12/BC-UBND"), ("Số 12-BC/ĐU", "12-BC/ĐU"), ("Số     -BC/ĐU", None),
     ],
 )  # fmt: skip
 def test_number_is_as_printed_and_blank_is_none(line: str, number: str | None) -> None:
@@ -122,3 +123,9 @@ def test_two_sections_under_one_heading_go_to_the_first_and_both_are_named() -> 
 def test_empty_document_holds_nothing_and_breaks_nothing() -> None:
     found = read()
     assert (found.sections, found.unplaced, found.number) == ({}, [], None)
+
+
+def test_any_sentence_that_announces_the_report_before_the_first_heading_is_its_opening() -> None:
+    opening = "Phát huy kết quả đạt được, UBND xã xây dựng báo cáo với những nội dung chính như sau:"
+    found = read("UBND XÃ PA TẦN", NATION, "BÁO CÁO", "Sơ kết một năm", opening, *BODY)
+    assert [item.text for item in found.content] == ["Gần dân."]

@@ -68,3 +68,44 @@ def test_document_of_fifteen_thousand_paragraphs_is_read_whole() -> None:
     lines = [f"Đoạn số {n} về gieo trồng {n} ha." for n in range(15_000)]
     found = read("*III. ĐÁNH GIÁ CHUNG", "*1. Ưu điểm", *lines)
     assert found.sections == {"III.1": lines}
+
+
+def test_number_below_the_open_headings_own_marks_a_heading_in_plain_letters() -> None:
+    found = read(
+        "B. KẾT QUẢ", "1. Tổ chức bộ máy chính quyền", "Gọn hơn.", "1.1. Kiện toàn bộ máy", "Đã bầu.",
+        "1.2. Quy chế làm việc", "Đã ban hành.", "2. Biên chế, đội ngũ", "Đủ.", "2.1. Chính sách với người nghỉ việc", "Xong.",
+    )  # fmt: skip
+    assert {code: texts for code, texts in found.sections.items() if code.count(".") == 2} == {
+        "II.2.a": ["Đã bầu."], "II.2.b": ["Đã ban hành."], "II.3.b": ["Xong."],
+    }  # fmt: skip
+
+
+def run_in(*lines: str) -> Report:
+    """Return the report of lines whose beginning, up to a bar, is bold."""
+    made = [Paragraph("III. ĐÁNH GIÁ", bold=1.0)]
+    for line in lines:
+        lead, _, rest = line.partition("|")
+        made.append(Paragraph(lead + rest, bold=len(lead) / len(line), lead=len(lead)))
+    return reader().read(Document(tuple(made)), "xa pa tan.docx")
+
+
+def test_bold_title_at_the_start_of_a_line_is_a_heading_with_a_stop_or_without_a_marker() -> None:
+    for lines in (
+        ("1. Ưu điểm.| Dân tin.", "2. Hạn chế.| Thiếu người: ba việc.", "3. Nguyên nhân.| Đường xa."),
+        ("Ưu điểm:| Dân tin.", "Hạn chế:| Thiếu người: ba việc.", "Nguyên nhân:| Đường xa."),
+    ):
+        assert run_in(*lines).sections == {
+            "III.1": ["Dân tin."], "III.2": ["Thiếu người: ba việc."], "III.3": ["Đường xa."],
+        }  # fmt: skip
+
+
+def test_first_words_before_a_colon_in_plain_letters_stay_text() -> None:
+    found = read("*III. ĐÁNH GIÁ", "*1. Ưu điểm", "Hạn chế: không có.", "Nguyên nhân: dân tin.")
+    assert found.sections == {"III.1": ["Hạn chế: không có.", "Nguyên nhân: dân tin."]}
+
+
+def test_part_that_tells_results_limits_and_causes_is_the_assessment_wherever_it_stands() -> None:
+    found = read(
+        "*I. ĐÁNH GIÁ KẾT QUẢ ĐẠT ĐƯỢC, HẠN CHẾ, NGUYÊN NHÂN", "*1. Kết quả đạt được", "A.", "*3. Nguyên nhân", "B."
+    )
+    assert found.sections == {"III.1": ["A."], "III.3": ["B."]}

@@ -129,3 +129,42 @@ def test_legal_basis_and_body_that_name_other_units_do_not_count() -> None:
     blocks = (*document.blocks[:2], Paragraph("Căn cứ Kế hoạch của xã Bum Nưa;"), *document.blocks[2:])
     found = match(Document((*blocks, Paragraph("Xã Mù Cả giáp xã Tà Tổng."))))
     assert found.unit_id == "03460"
+
+
+RECIPIENTS = ("Nơi nhận:", "- UBND tỉnh (b/c);", "- Sở Nội vụ;", "- Lưu: VT.")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("ỦY BAN NHÂN DÂN", "XÃ BUN NƯA"),
+        ("UBND XÃ TẢ PHÌN",),
+        ("UBND TỈNH LAI CHÂU", "SỞ NGOẠI VỤ"),
+        ("UBND TỈNH LAI CHÂU", "BAN QUẢN LÝ KHU KINH TẾ"),
+        ("UBND TỈNH ĐIỆN BIÊN", "SỞ NỘI VỤ"),
+        ("UBND XÃ TÂN UYÊN - TỈNH BÌNH DƯƠNG",),
+    ],
+)
+def test_recipients_and_file_name_never_say_who_wrote_what_a_letterhead_calls_another(lines: tuple[str, ...]) -> None:
+    found = match(head(*lines, sign=RECIPIENTS), "BC So Noi vu.docx")
+    assert found.unit_id is None
+    assert found.reason
+
+
+def test_recipients_are_no_signature() -> None:
+    assert match(head(sign=RECIPIENTS)).unit_id is None
+    assert match(head(sign=(*RECIPIENTS, "TM. UBND XÃ PA TẦN", "CHỦ TỊCH"))).unit_id == "03503"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("THƯỜNG TRỰC ĐẢNG ỦY", "XÃ HỒNG THU"),
+        ("VĂN PHÒNG ĐẢNG ỦY XÃ HỒNG THU",),
+        ("UBND XÃ HỒNG THU", "Số 3-BC/ĐU"),
+        ("UBND XÃ HỒNG THU", "BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ"),
+    ],
+)
+def test_party_bodies_and_steering_committees_carry_their_commune_as_a_candidate(lines: tuple[str, ...]) -> None:
+    found = match(head(*lines))
+    assert (found.unit_id, found.candidates[:1]) == (None, ("03508",))
