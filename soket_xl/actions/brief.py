@@ -1,20 +1,22 @@
-"""The command that makes what is mailed to leaders: a macro-free workbook and an e-mail draft."""
+"""The command that makes what is mailed to leaders: a macro-free workbook, its first page as PDF, an e-mail draft."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders import mail, snapshot
-from soket_xl.leaders.brief import Brief, compose, share, summary_lines
+from soket_xl.leaders.brief import Brief, Open, Situation, compose, share
+from soket_xl.leaders.summary import summary_lines
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import output_folder, write_file
-from soket_xl.schema import REMINDERS
+from soket_xl.schema import FINDINGS, REMINDERS, UNITS
 from soket_xl.tables import day, text
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
+from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.status import rates
 
 MILESTONES = ("review", "report", "submit")
@@ -23,41 +25,70 @@ MILESTONES = ("review", "report", "submit")
 def brief(host: WorkbookHost, context: Context, out: Path | None = None) -> Outcome:
     """Write the leaders' copy as of `context.on` into `out` (default: the output folder of the settings).
 
-    Workbook and mail are made from one value, so that they agree. Raises SoketError when a file cannot be written.
+    Workbook, page and mail are made from one value, so that they agree. Raises SoketError when a file
+    cannot be written.
     """
+    from soket_xl.machine.printing import first_page
+
     tracker = Tracker(host)
-    value = brief_of(tracker, context.on)
+    value = brief_of(tracker, context.on, context.now)
     folder = out or output_folder(host, tracker)
-    book = write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.xlsx", snapshot.write(value, context.now))
-    letter = write_file(folder / f"gui-lanh-dao_{context.on:%Y-%m-%d}.eml", _mail(value, book))
-    files = [book, letter]
+    content = snapshot.write(value, context.now)
+    page = first_page(host, value, content)
+    files = [write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.xlsx", content)]
+    if page is not None:
+        files.append(write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.pdf", page))
+    files.append(write_file(folder / f"gui-lanh-dao_{context.on:%Y-%m-%d}.eml", _mail(value, files)))
     host.write([tracker.log(context, "brief", _said("leaders.log", value))])
     lines = [say("leaders.done", on=short_date(context.on))]
-    lines += [say("leaders.done_file", file=file) for file in files] + [say("leaders.check_first")]
-    return Outcome({"files": files}, lines, files=files)
+    lines += [say("leaders.done_file", file=file) for file in files]
+    lines += [say("leaders.no_page")] if page is None else []
+    return Outcome({"files": files}, [*lines, say("leaders.check_first")], files=files)
 
 
-def brief_of(tracker: Tracker, on: date) -> Brief:
-    """Return what leaders are shown of the tracker on `on`."""
-    statuses = [assess_unit(tracker, unit, on) for unit in tracker.units]
-    texts = {"campaign": tracker.setting("campaign_name"), "office": tracker.setting("office").capitalize()}
-    deadlines = [(tracker.label(f"{name}_deadline"), tracker.deadline(name)) for name in MILESTONES]
-    found = rates(tracker.units, statuses)
-    return compose(texts, on, deadlines, tracker.units, statuses, found, _reminders(tracker, on))
+def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:
+    """Return what leaders are shown of the tracker on `on`; `now` tells the time of day where it is that day."""
+    units = tracker.units
+    statuses = [assess_unit(tracker, unit, on) for unit in units]
+    return compose(
+        Situation(
+            texts={"campaign": tracker.setting("campaign_name"), "office": tracker.setting("office").capitalize()},
+            on=on,
+            now=now,
+            deadlines=[(tracker.label(f"{name}_deadline"), tracker.deadline(name)) for name in MILESTONES],
+            units=units,
+            statuses=statuses,
+            rates=rates(units, statuses),
+            reminders=_reminders(tracker, on),
+            calendar=Calendar(*tracker.holidays),
+            last_day=tracker.deadline("report").last_day,
+            findings=_findings(tracker),
+            unsure=frozenset(str(text(row, "unit_id")) for row in tracker.rows(UNITS) if text(row, "confirm")),
+            submit=tracker.deadline("submit"),
+        )
+    )
 
 
 def _reminders(tracker: Tracker, on: date) -> Mapping[str, list[date]]:
+    """Return the days on which each unit was reminded, each day once however many drafts were made on it."""
     found: dict[str, list[date]] = {}
     for row in tracker.rows(REMINDERS):
         when, unit_id = day(row, "at"), text(row, "unit_id")
-        if unit_id and when and when <= on:
+        if unit_id and when and when <= on and when not in found.get(unit_id, ()):
             found.setdefault(unit_id, []).append(when)
     return found
 
 
-def _mail(value: Brief, book: Path) -> bytes:
-    lines = [say("leaders.greeting"), "", *summary_lines(value), "", say("leaders.attached")]
-    return mail.draft(_said("leaders.subject", value), lines, attachments=[book])
+def _findings(tracker: Tracker) -> list[Open]:
+    """Return the findings that nobody has accepted."""
+    rows = [row for row in tracker.rows(FINDINGS) if row.get("decision") != "accepted" and text(row, "message")]
+    return [Open(text(row, "unit_id"), str(row.get("severity")), str(text(row, "message"))) for row in rows]
+
+
+def _mail(value: Brief, attached: list[Path]) -> bytes:
+    told = say("leaders.attached") if len(attached) > 1 else say("leaders.attached_book")
+    lines = [say("leaders.greeting"), "", *summary_lines(value), "", told]
+    return mail.draft(_said("leaders.subject", value), lines, attachments=attached)
 
 
 def _said(code: str, value: Brief) -> str:

@@ -6,7 +6,7 @@ Two adapters keep the same contract (`tests/contract`): `hosts.file.FileHost` fo
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from soket_xl.model import Cell, Table
 
@@ -57,4 +57,13 @@ class WorkbookHost(Protocol):
 
         None, with nothing changed, if there is no backup.
         """
+        ...
+
+
+@runtime_checkable
+class PagePrinter(Protocol):
+    """A host that can print: the one behind which there is an Excel."""
+
+    def print_page(self, book: Path, target: Path) -> bool:
+        """Write the first sheet of the workbook file `book` to `target` as PDF; False, with nothing written, if not."""
         ...

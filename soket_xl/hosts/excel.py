@@ -25,6 +25,8 @@ BUSY = (-2147418111, -2146777998, -2147417846)
 """RPC_E_CALL_REJECTED, VBA_E_IGNORE, RPC_E_SERVERCALL_RETRYLATER."""
 NEW_ERRORS = {-2146826245: "#SPILL!", -2146826238: "#CALC!"}
 """Error values that xlwings 0.37.8 does not know."""
+PDF = 0
+"""xlTypePDF"""
 _Result = TypeVar("_Result")
 
 
@@ -85,6 +87,27 @@ class ExcelHost:
         """Return the path that the clerk chooses in Excel's own dialog, None when it was closed."""
         chosen = self._book.app.api.GetOpenFilename(kinds, 1, title)
         return str(chosen) if chosen else None
+
+    def print_page(self, book: Path, target: Path) -> bool:
+        """Let this Excel export the first sheet of another workbook as PDF; see the port.
+
+        The other one is opened to read only and without its links, and the clerk's own stands in front again.
+        """
+        with _quiet(self._book.app):
+            try:
+                _patiently(lambda: self._export(str(book), str(target)))
+            except SoketError:
+                return False
+        return target.is_file()
+
+    def _export(self, book: str, target: str) -> None:
+        excel = self._book.app.api
+        opened = excel.Workbooks.Open(book, UpdateLinks=0, ReadOnly=True, AddToMru=False)
+        try:
+            opened.Worksheets(1).ExportAsFixedFormat(PDF, target)
+        finally:
+            opened.Close(SaveChanges=False)
+            self._book.api.Activate()
 
     def save_copy(self, path: Path) -> None:
         """Write the workbook as it is on screen to `path`."""

@@ -2,17 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from soket_xl.leaders.contacts import without_contacts
+from soket_xl.leaders.decisions import decisions
+from soket_xl.leaders.pace import Pace, pace_of
 from soket_xl.model import Deadline, State, Unit
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, RULE_LABELS, STATE_LABELS
 from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
+from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.status import Rate, UnitStatus
 
 WAITING = (State.OVERDUE, State.RETURNED, State.DUE_SOON, State.NOT_DUE)
 """The states of a unit that still owes something, worst first."""
+ON_FIRST_PAGE = 20
+"""So many of the units that owe stand on the first page and in the mail; the list has all."""
+LONGEST_FINDING, FINDINGS_SHOWN = 160, 3
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,11 @@ class Waiting:
     reminders: int
     last_reminder: date | None
 
+    @property
+    def standing(self) -> str:
+        """The state with the days late: "qua han 3 ngay" with its marks."""
+        return say("leaders.state_late", state=self.state, days=self.days_late) if self.days_late else self.state
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -63,17 +75,90 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Reviewed:
+    """The findings of one unit that nobody has settled: how many of each severity, and the first ones in short."""
+
+    name: str
+    errors: int
+    warnings: int
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Open:
+    """A finding that is not settled; `unit_id` is None for what concerns no single unit."""
+
+    unit_id: str | None
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What a brief is made of: the campaign's words, days and tables as they are on `on`.
+
+    `texts` holds "campaign" and "office"; `reminders` the days per unit id; `unsure` the ids of units of which it is
+    not settled whether they have to report at all; `now` is None where the time of day does not matter.
+    """
+
+    texts: Mapping[str, str]
+    on: date
+    now: datetime | None
+    deadlines: Sequence[tuple[str, Deadline]]
+    units: Sequence[Unit]
+    statuses: Sequence[UnitStatus]
+    rates: Sequence[Rate]
+    reminders: Mapping[str, Sequence[date]]
+    calendar: Calendar
+    last_day: date
+    findings: Sequence[Open] = ()
+    unsure: frozenset[str] = frozenset()
+    submit: Deadline | None = None
+
+
+@dataclass(frozen=True)
 class Brief:
     """Everything that leaders are shown, as of `on`; no contacts, no formulas, nothing hidden."""
 
     campaign: str
     office: str
     on: date
+    as_of: str
     milestones: tuple[Milestone, ...]
     rates: tuple[Rate, ...]
     waiting: tuple[Waiting, ...]
     decisions: tuple[str, ...]
     listed: tuple[Listed, ...]
+    pace: Pace
+    reviewed: tuple[Reviewed, ...]
+
+    @property
+    def headline(self) -> str:
+        """The answer in one sentence: how many of how many, and how many owe."""
+        whole = self.rates[-1]
+        received = share(whole.received, whole.expected)
+        if not self.waiting:
+            return say("leaders.headline_all", received=received)
+        return say("leaders.headline", received=received, owing=len(self.waiting))
+
+    @property
+    def foremost(self) -> tuple[Waiting, ...]:
+        """The units that owe as far as the first page shows them."""
+        return self.waiting[:ON_FIRST_PAGE]
+
+    @property
+    def more(self) -> str:
+        """What stands below them where there are more, else ""."""
+        left = len(self.waiting) - len(self.foremost)
+        return say("leaders.more", count=left, sheet=say("leaders.sheet_list")) if left else ""
+
+    @property
+    def reviewed_line(self) -> str:
+        """The findings in one sentence."""
+        if not self.reviewed:
+            return say("leaders.reviewed_none")
+        errors, warnings = sum(r.errors for r in self.reviewed), sum(r.warnings for r in self.reviewed)
+        return say("leaders.reviewed", errors=errors, warnings=warnings, units=len(self.reviewed))
 
 
 def share(part: int, whole: int) -> str:
@@ -81,98 +166,56 @@ def share(part: int, whole: int) -> str:
     return f"{part}/{whole} ({format_number(100 * part / whole)} %)" if whole else "0/0"
 
 
+def shares(rate: Rate) -> tuple[str, ...]:
+    """Return received, on time, late, overdue and complete of a group, each with its numerator and denominator."""
+    parts = (rate.received, rate.on_time, rate.late, rate.overdue, rate.complete)
+    return tuple(share(part, rate.expected) for part in parts)
+
+
 def group_label(group: str) -> str:
     """Return the Vietnamese name of a group of units, or of all."""
     return GROUP_LABELS.get(group, ALL_LABEL)
 
 
-def compose(
-    texts: Mapping[str, str],
-    on: date,
-    deadlines: Sequence[tuple[str, Deadline]],
-    units: Sequence[Unit],
-    statuses: Sequence[UnitStatus],
-    rates: Sequence[Rate],
-    reminders: Mapping[str, Sequence[date]],
-) -> Brief:
-    """Return the brief of the day `on`; `texts` holds "campaign" and "office", `reminders` the days per unit id."""
-    by_id = {unit.unit_id: unit for unit in units}
+def compose(found: Situation) -> Brief:
+    """Return the brief of a situation."""
+    by_id = {unit.unit_id: unit for unit in found.units}
+    on = found.on
+    waiting = _waiting(by_id, found.statuses, found.reminders)
     return Brief(
-        campaign=texts["campaign"],
-        office=texts["office"],
+        campaign=found.texts["campaign"],
+        office=found.texts["office"],
         on=on,
-        milestones=tuple(Milestone(label, d, (d.last_day - on).days) for label, d in deadlines),
-        rates=tuple(rates),
-        waiting=_waiting(by_id, statuses, reminders),
-        decisions=_decisions(by_id, statuses, reminders),
-        listed=tuple(_listed(by_id[status.unit_id], status) for status in statuses),
+        as_of=_as_of(on, found.now),
+        milestones=tuple(Milestone(label, d, (d.last_day - on).days) for label, d in found.deadlines),
+        rates=tuple(found.rates),
+        waiting=waiting,
+        decisions=decisions(by_id, found.statuses, found.reminders, found.unsure, on, found.submit),
+        listed=tuple(_listed(by_id[status.unit_id], status) for status in found.statuses),
+        pace=pace_of(found.statuses, on, found.last_day, found.calendar),
+        reviewed=_reviewed(by_id, found.findings),
     )
 
 
-def summary_lines(brief: Brief) -> list[str]:
-    """Return the brief as lines of plain text that read well on a phone."""
-    lines = [say("leaders.title", campaign=brief.campaign), say("leaders.as_of", on=short_date(brief.on)), ""]
-    lines += [f"- {m.label} ({m.when}): {m.left}" for m in brief.milestones]
-    lines += ["", say("leaders.received_head")]
-    lines += [_rate_line(rate) for rate in brief.rates]
-    lines += ["", *_waiting_lines(brief.waiting)]
-    if brief.decisions:
-        lines += ["", say("leaders.decisions_head"), *(f"- {line}" for line in brief.decisions)]
-    return lines
-
-
-def _rate_line(rate: Rate) -> str:
-    return say(
-        "leaders.rate_line",
-        group=group_label(rate.group),
-        received=share(rate.received, rate.expected),
-        on_time=rate.on_time,
-        late=rate.late,
-        overdue=rate.overdue,
-        complete=rate.complete,
-    )
-
-
-def _waiting_lines(waiting: Sequence[Waiting]) -> list[str]:
-    if not waiting:
-        return [say("leaders.none_waiting")]
-    lines = [say("leaders.waiting_head", count=len(waiting))]
-    for unit in waiting:
-        late = say("leaders.late_days", days=unit.days_late) if unit.days_late else ""
-        lines.append(f"- {unit.name}: {unit.state.lower()}{late}")
-    return lines
+def _as_of(on: date, now: datetime | None) -> str:
+    if now is None or now.date() != on:
+        return say("leaders.as_of", on=short_date(on))
+    return say("leaders.as_of_now", hour=f"{now:%H}", minute=f"{now:%M}", on=short_date(on))
 
 
 def _waiting(
     units: Mapping[str, Unit], statuses: Sequence[UnitStatus], reminders: Mapping[str, Sequence[date]]
 ) -> tuple[Waiting, ...]:
     owing = [status for status in statuses if status.state in WAITING]
-    owing.sort(key=lambda status: (WAITING.index(State(status.state)), -status.days_late))
+    owing.sort(key=lambda s: (WAITING.index(State(s.state)), -s.days_late, -len(reminders.get(s.unit_id, ()))))
     found = []
     for status in owing:
         unit, days = units[status.unit_id], reminders.get(status.unit_id, ())
-        state = STATE_LABELS[status.state]
         late = status.days_late if status.state == State.OVERDUE else 0
+        officer = without_contacts(unit.officer or "")
         last = max(days, default=None)
-        label = group_label(unit.group)
-        found.append(Waiting(unit.name, label, state, late, unit.officer or "", len(days), last))
-    return tuple(found)
-
-
-def _decisions(
-    units: Mapping[str, Unit], statuses: Sequence[UnitStatus], reminders: Mapping[str, Sequence[date]]
-) -> tuple[str, ...]:
-    """Return what only a leader can settle: units overdue although reminded, and those not heard of at all."""
-
-    def names(reminded: bool) -> list[str]:
-        late = [s.unit_id for s in statuses if s.state == State.OVERDUE]
-        return [units[unit_id].name for unit_id in late if bool(reminders.get(unit_id)) is reminded]
-
-    found = []
-    if again := names(reminded=True):
-        found.append(say("leaders.decide_reminded", count=len(again), names="; ".join(again)))
-    if fresh := names(reminded=False):
-        found.append(say("leaders.decide_overdue", count=len(fresh), names="; ".join(fresh)))
+        label = STATE_LABELS[status.state]
+        found.append(Waiting(unit.name, group_label(unit.group), label, late, officer, len(days), last))
     return tuple(found)
 
 
@@ -182,8 +225,30 @@ def _listed(unit: Unit, status: UnitStatus) -> Listed:
         unit.name,
         group_label(unit.group),
         STATE_LABELS[status.state],
-        (unit.document_no or "") if here else "",
+        without_contacts(unit.document_no or "") if here else "",
         unit.document_date if here else None,
         status.received_on,
         status.days_late,
     )
+
+
+def _reviewed(units: Mapping[str, Unit], findings: Sequence[Open]) -> tuple[Reviewed, ...]:
+    by_unit: dict[str, list[Open]] = {}
+    for finding in sorted(findings, key=lambda f: f.severity != "error"):
+        if finding.severity in ("error", "warning"):
+            unit = units.get(finding.unit_id or "")
+            by_unit.setdefault(unit.name if unit else say("leaders.all_units"), []).append(finding)
+    found = [_unit_findings(name, listed) for name, listed in by_unit.items()]
+    return tuple(sorted(found, key=lambda r: (-r.errors, -r.warnings)))
+
+
+def _unit_findings(name: str, listed: Sequence[Open]) -> Reviewed:
+    errors = sum(finding.severity == "error" for finding in listed)
+    told = tuple(_short(without_contacts(finding.message)) for finding in listed[:FINDINGS_SHOWN])
+    return Reviewed(name, errors, len(listed) - errors, told)
+
+
+def _short(message: str) -> str:
+    if len(message) <= LONGEST_FINDING:
+        return message
+    return message[:LONGEST_FINDING].rsplit(" ", 1)[0] + "\u2026"

@@ -1,21 +1,40 @@
-"""The leaders' workbook: a new .xlsx made of values only, one A4 page first, then the list."""
+"""The leaders' workbook: a new .xlsx made of values only, one A4 page first, then the list and the findings in short.
+
+The pace is drawn with filled cells: every phone and every mail preview shows those, few of them show a chart.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from soket_xl.leaders.brief import Brief, group_label, share
+from soket_xl.leaders.brief import Brief, Waiting, group_label, shares
+from soket_xl.leaders.grid import ALERT, BAND, HEAD, LINE, PALE, Grid, Look, set_up
+from soket_xl.leaders.pace import DAYS, PaceDay
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
 
-FONT = "Times New Roman"
-HEAD, BAND, ALERT, LINE = "1F4E79", "F2F2F2", "FCE4D6", "BFBFBF"
-FIRST_WIDTHS = (30, 17, 17, 11, 20, 17, 14)
+FIRST_WIDTHS = (4.6,) * DAYS
+SIX = tuple((1 + 4 * number, 4 + 4 * number) for number in range(6))
+OWING = ((1, 7), (8, 11), (12, 14), (15, 18), (19, 20), (21, 24))
 LIST_WIDTHS = (34, 18, 20, 18, 14, 14, 13)
-LETTERS_PER_LINE = 115
-"""How many letters of 12-point text stand in a line across the first page."""
+REVIEW_WIDTHS = (30, 8, 10, 90)
+BAR, REST, BAR_STEPS = "2E75B6", "E7E6E6", 8
+HEADED = Look(bold=True, color="FFFFFF", fill=HEAD, across="center", border=LINE)
+RATE_HEADS = (
+    "leaders.head_group", "leaders.head_received", "leaders.head_on_time", "leaders.head_late",
+    "leaders.head_overdue", "leaders.head_complete",
+)  # fmt: skip
+OWING_HEADS = (
+    "leaders.head_unit", "leaders.head_state", "leaders.head_group", "leaders.head_officer",
+    "leaders.head_reminders", "leaders.head_last_reminder",
+)  # fmt: skip
+LIST_HEADS = (
+    "leaders.head_unit", "leaders.head_group", "leaders.head_state", "leaders.head_number", "leaders.head_dated",
+    "leaders.head_received_on", "leaders.head_days",
+)  # fmt: skip
+REVIEW_HEADS = ("leaders.head_unit", "leaders.head_errors", "leaders.head_warnings", "leaders.head_told")
 
 
 def write(brief: Brief, made_on: datetime) -> bytes:
@@ -23,8 +42,9 @@ def write(brief: Brief, made_on: datetime) -> bytes:
     from openpyxl import Workbook
 
     book: Any = Workbook()
-    _first_page(_Page(book.active, len(FIRST_WIDTHS)), brief)
-    _list_page(_Page(book.create_sheet(), len(LIST_WIDTHS)), brief)
+    _first_page(book.active, brief)
+    _list_page(book.create_sheet(), brief)
+    _review_page(book.create_sheet(), brief)
     book.properties.creator = book.properties.lastModifiedBy = brief.office
     book.properties.title = brief.campaign
     book.properties.created = book.properties.modified = made_on
@@ -33,138 +53,137 @@ def write(brief: Brief, made_on: datetime) -> bytes:
     return stream.getvalue()
 
 
-@dataclass
-class _Page:
-    """A sheet that is filled from top to bottom."""
-
-    sheet: Any
-    columns: int
-    row: int = 1
-
-    def line(self, text: str, size: int = 12, bold: bool = False, italic: bool = False, fill: str = "") -> None:
-        """Write `text` across the page, as high as it needs."""
-        from openpyxl.styles import Alignment, Font, PatternFill
-
-        cell = self.sheet.cell(self.row, 1)
-        _put(cell, text)
-        cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-        self.sheet.merge_cells(start_row=self.row, start_column=1, end_row=self.row, end_column=self.columns)
-        lines = 1 + len(text) * size // (12 * LETTERS_PER_LINE)
-        self.sheet.row_dimensions[self.row].height = (size + 6) * lines
-        self.row += 1
-
-    def gap(self) -> None:
-        """Leave half a line free."""
-        self.sheet.row_dimensions[self.row].height = 9
-        self.row += 1
-
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-        """Write a bordered table with its head."""
-        for number, values in enumerate([[say(head) for head in heads], *rows]):
-            for column, value in enumerate(values, 1):
-                _cell(self.sheet.cell(self.row, column), value, head=number == 0, band=number % 2 == 0)
-            self.row += 1
+def owing_row(unit: Waiting) -> tuple[str, ...]:
+    """Return what the first page tells of a unit that owes."""
+    times = say("leaders.reminded_times", count=unit.reminders) if unit.reminders else ""
+    last = short_date(unit.last_reminder) if unit.last_reminder else ""
+    return (unit.name, unit.standing, unit.group, unit.officer, times, last)
 
 
-def _first_page(page: _Page, brief: Brief) -> None:
-    page.sheet.title = say("leaders.sheet_first")
-    _set_up(page.sheet, FIRST_WIDTHS, "portrait")
-    page.line(brief.office.upper())
-    page.line(say("leaders.title", campaign=brief.campaign), size=16, bold=True)
-    page.line(say("leaders.as_of", on=short_date(brief.on)), italic=True)
+def _first_page(sheet: Any, brief: Brief) -> None:
+    sheet.title = say("leaders.sheet_first")
+    set_up(sheet, FIRST_WIDTHS, "portrait", 1)
+    page = Grid(sheet, FIRST_WIDTHS)
+    page.line(brief.office.upper(), Look(size=12))
+    page.line(say("leaders.title", campaign=brief.campaign), Look(size=15, bold=True))
+    page.line(brief.headline, Look(size=20, bold=True, color=HEAD))
+    page.line(brief.as_of, Look(italic=True))
     page.gap()
-    milestones = [(m.label, m.when, m.left) for m in brief.milestones]
-    page.table(("leaders.head_milestone", "leaders.head_date", "leaders.head_left"), milestones)
+    _milestones(page, brief)
     page.gap()
-    _rates_table(page, brief)
+    _rates(page, brief)
+    _decisions(page, brief)
     page.gap()
-    _waiting_table(page, brief)
-    if brief.decisions:
-        page.gap()
-        page.line(say("leaders.decisions_head"), bold=True)
-        for decision in brief.decisions:
-            page.line(decision, fill=ALERT)
+    _pace(page, brief)
+    page.gap()
+    _owing(page, brief)
+    page.gap()
+    page.line(brief.reviewed_line, Look(italic=True))
 
 
-def _rates_table(page: _Page, brief: Brief) -> None:
-    heads = ("leaders.head_group", "leaders.head_received", "leaders.head_on_time", "leaders.head_late")
-    rows = [
-        (
-            group_label(r.group),
-            share(r.received, r.expected),
-            share(r.on_time, r.expected),
-            r.late,
-            r.overdue,
-            r.complete,
-        )
-        for r in brief.rates
-    ]
-    page.table((*heads, "leaders.head_overdue", "leaders.head_complete"), rows)
+def _milestones(page: Grid, brief: Brief) -> None:
+    spans = tuple((1 + 8 * number, 8 + 8 * number) for number in range(len(brief.milestones)))
+    box = Look(fill=PALE, across="center", border=LINE)
+    for texts, look in (
+        ([m.label for m in brief.milestones], box),
+        ([m.when for m in brief.milestones], box),
+        ([m.left for m in brief.milestones], replace(box, size=16, bold=True, color=HEAD)),
+    ):
+        page.cells(spans, texts, [look] * len(spans))
 
 
-def _waiting_table(page: _Page, brief: Brief) -> None:
-    if not brief.waiting:
-        page.line(say("leaders.none_waiting"), bold=True)
+def _rates(page: Grid, brief: Brief) -> None:
+    page.cells(SIX, [say(head) for head in RATE_HEADS], [HEADED] * 6)
+    for number, rate in enumerate(brief.rates):
+        cell = Look(across="center", border=LINE, fill=BAND if number == len(brief.rates) - 1 else "")
+        looks = [replace(cell, across="left", bold=True), replace(cell, bold=True), *[cell] * 4]
+        page.cells(SIX, [group_label(rate.group), *shares(rate)], looks)
+
+
+def _decisions(page: Grid, brief: Brief) -> None:
+    if not brief.decisions:
         return
-    page.line(say("leaders.waiting_head", count=len(brief.waiting)), bold=True)
-    heads = ("leaders.head_unit", "leaders.head_group", "leaders.head_state", "leaders.head_days")
-    more = ("leaders.head_officer", "leaders.head_reminders", "leaders.head_last_reminder")
-    rows = [
-        (w.name, w.group, w.state, w.days_late or None, w.officer, w.reminders or None, w.last_reminder)
-        for w in brief.waiting
-    ]
-    page.table((*heads, *more), rows)
+    page.gap()
+    page.line(say("leaders.decisions_head"), Look(bold=True))
+    for number, decision in enumerate(brief.decisions, 1):
+        page.line(f"{number}. {decision}", Look(fill=ALERT))
 
 
-def _list_page(page: _Page, brief: Brief) -> None:
-    page.sheet.title = say("leaders.sheet_list")
-    _set_up(page.sheet, LIST_WIDTHS, "landscape")
-    heads = ("leaders.head_unit", "leaders.head_group", "leaders.head_state", "leaders.head_number")
-    more = ("leaders.head_dated", "leaders.head_received_on", "leaders.head_days")
+def _pace(page: Grid, brief: Brief) -> None:
+    """Draw a column of cells for each day: filled from below by how much came in, grey where offices are closed."""
+    pace = brief.pace
+    last = next((short_date(day.day) for day in pace.days if day.last), "")
+    page.line(say("leaders.pace_head", last=last), Look(size=12, bold=True))
+    for step in range(BAR_STEPS, -1, -1):
+        for column, day in enumerate(pace.days, 1):
+            level = -(-day.received * BAR_STEPS // pace.most)
+            shown = day.received if day.received and step == level else None
+            page.put(column, column, shown, _bar(day, filled=step < level))
+        page.end(1, 7)
+    for column, day in enumerate(pace.days, 1):
+        bold = day.last or not day.working
+        page.put(column, column, f"{day.day.day:02d}", Look(size=9, bold=bold, across="center", border=LINE))
+    page.end(1, 9)
+    outside = outside_lines(brief)
+    if outside:
+        page.line(" ".join(outside), Look(size=11, italic=True))
+
+
+def _bar(day: PaceDay, filled: bool) -> Look:
+    color = BAR if filled else "" if day.working else REST
+    return Look(size=9, bold=True, across="center", fill=color, border="C00000" if day.last and not filled else "")
+
+
+def outside_lines(brief: Brief) -> list[str]:
+    """Return what came in outside of the days that are shown, so that the picture adds up."""
+    first, last, pace = brief.pace.days[0].day, brief.pace.days[-1].day, brief.pace
+    found = [say("leaders.pace_before", day=short_date(first), count=pace.before)] if pace.before else []
+    return found + ([say("leaders.pace_after", day=short_date(last), count=pace.after)] if pace.after else [])
+
+
+def _owing(page: Grid, brief: Brief) -> None:
+    if not brief.waiting:
+        page.line(say("leaders.none_waiting"), Look(bold=True))
+        return
+    page.line(say("leaders.waiting_head", count=len(brief.waiting)), Look(bold=True))
+    small = Look(size=12, border=LINE)
+    page.cells(OWING, [say(head) for head in OWING_HEADS], [replace(HEADED, size=12)] * 6)
+    for unit in brief.foremost:
+        page.cells(
+            OWING, owing_row(unit), [replace(small, bold=True), *[small] * 3, *[replace(small, across="center")] * 2]
+        )
+    if brief.more:
+        page.line(brief.more, Look(size=12, italic=True))
+
+
+def _list_page(sheet: Any, brief: Brief) -> None:
+    sheet.title = say("leaders.sheet_list")
     rows = [
         (u.name, u.group, u.state, u.document_no, u.document_date, u.received_on, u.days_late or None)
         for u in brief.listed
     ]
-    page.table((*heads, *more), rows)
-    page.sheet.freeze_panes = "A2"
-    page.sheet.print_title_rows = "1:1"
+    _table_page(sheet, LIST_WIDTHS, LIST_HEADS, rows)
 
 
-def _set_up(sheet: Any, widths: Sequence[int], orientation: str) -> None:
-    from openpyxl.utils import get_column_letter
-
-    for number, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.orientation = orientation
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 1 if orientation == "portrait" else 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.5
-    sheet.print_options.horizontalCentered = True
+def _review_page(sheet: Any, brief: Brief) -> None:
+    sheet.title = say("leaders.sheet_review")
+    rows = [(r.name, r.errors, r.warnings, "\n".join(f"- {line}" for line in r.told)) for r in brief.reviewed]
+    _table_page(sheet, REVIEW_WIDTHS, REVIEW_HEADS, rows)
+    if not rows:
+        sheet.cell(2, 1).value = brief.reviewed_line
 
 
-def _cell(cell: Any, value: object, head: bool, band: bool) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
-    side = Side(style="thin", color=LINE)
-    first = cell.column == 1
-    _put(cell, value)
-    cell.font = Font(name=FONT, size=12, bold=head or first, color="FFFFFF" if head else "000000")
-    cell.border = Border(left=side, right=side, top=side, bottom=side)
-    across = "left" if first and not head else "center"
-    cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal=across)
-    if head or band:
-        cell.fill = PatternFill("solid", fgColor=HEAD if head else BAND)
+def _table_page(sheet: Any, widths: Sequence[int], heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    set_up(sheet, widths, "landscape", 0)
+    page = Grid(sheet, widths)
+    spans = [(number, number) for number in range(1, len(widths) + 1)]
+    page.cells(spans, [say(head) for head in heads], [HEADED] * len(widths))
+    for row in rows:
+        page.cells(spans, row, [_looks(value, column) for column, value in enumerate(row)])
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
 
 
-def _put(cell: Any, value: object) -> None:
-    """Write `value`; text stays text whatever its first character."""
-    cell.value = value
-    if isinstance(value, str):
-        cell.data_type = "s"
-    elif hasattr(value, "year"):
-        cell.number_format = "dd/mm/yyyy"
+def _looks(value: object, column: int) -> Look:
+    middle = isinstance(value, int | date) or value is None
+    return Look(size=12, bold=column == 0, across="center" if middle else "left", border=LINE)

@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "soket_xl").rglob("*.py"))
 HOMES = {
     "xlwings": ("hosts/excel.py", "buttons.py"),
-    "openpyxl": ("build/", "leaders/snapshot.py", "intake/forms.py"),
+    "openpyxl": ("build/", "leaders/snapshot.py", "leaders/grid.py", "intake/forms.py"),
     "docx": ("word/", "build/"),
     "pandas": ("consolidate/totals.py",),
     "python_calamine": ("hosts/file.py", "intake/sheets.py"),

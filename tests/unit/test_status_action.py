@@ -4,11 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from soket_xl.actions.brief import brief_of
 from soket_xl.actions.status import receive, status
 from soket_xl.errors import SoketError, WorkbookError
-from soket_xl.leaders import snapshot
-from soket_xl.leaders.brief import summary_lines
 from soket_xl.model import Context
 from soket_xl.tracker import Tracker
 from tests.support.memory import tracker_in_memory, unit_row
@@ -106,26 +103,3 @@ def test_channel_is_written_in_the_registers_word_or_as_given():
         receive(host, MAY_8, "03388", date(2026, 5, 7), channel=given)
         row = next(r for r in host.tables["tblUnits"].rows if r[0] == "03388")
         assert kept in row
-
-
-def test_brief_says_the_same_in_book_and_mail_and_holds_no_contact():
-    host = host_with(
-        unit_row(
-            "03388", "Phường Đoàn Kết", received_on=date(2026, 5, 6), phone="0912", email="a@b.vn", contact="Lò A"
-        ),
-        unit_row("03390", "Xã Bình Lư"),
-    )
-    value = brief_of(Tracker(host), date(2026, 5, 8))
-    text = "\n".join(summary_lines(value))
-    assert "1/2 (50 %)" in text
-    assert "Xã Bình Lư: quá hạn, quá 1 ngày" in text
-    content = snapshot.write(value, NOW)
-    import zipfile
-    from io import BytesIO
-
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        whole = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
-        assert not [n for n in archive.namelist() if "vba" in n.lower() or "external" in n]
-    assert "1/2 (50 %)" in whole
-    for hidden in ("0912", "a@b.vn", "Lò A", "<f>", 'hidden="1"', 'state="hidden"', 'state="veryHidden"'):
-        assert hidden not in whole, hidden
