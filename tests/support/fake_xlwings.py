@@ -379,6 +379,7 @@ class Book:
         self.places: dict[str, tuple[str, int, int]] = {}
         self._sheets: list[Sheet] = []
         self.copies: list[Path] = []
+        self.activations: list[str] = []
         self.location: str | None = None
         _load(self)
 
@@ -394,7 +395,7 @@ class Book:
 
     @property
     def api(self) -> Any:
-        return SimpleNamespace(SaveCopyAs=self._save_copy)
+        return SimpleNamespace(SaveCopyAs=self._save_copy, Activate=lambda: self.activations.append(self.name))
 
     def _save_copy(self, name: str) -> None:
         self.app.called()

@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from lxml import etree
 
 from soket_xl.actions import brief as action
 from soket_xl.actions.brief import brief_of
+from soket_xl.hosts.excel import ExcelHost
 from soket_xl.leaders import snapshot
 from soket_xl.leaders.brief import ON_FIRST_PAGE, share, shares
 from soket_xl.leaders.contacts import without_contacts
@@ -22,6 +24,8 @@ from soket_xl.model import Context
 from soket_xl.schema import FINDINGS, REMINDERS
 from soket_xl.tables import make_table
 from soket_xl.tracker import Tracker
+from tests.support.books import make_book
+from tests.support.fake_xlwings import FAILED, App, ComError, open_fake
 from tests.support.memory import tracker_in_memory, unit_row
 from tests.support.mime import parts_of
 
@@ -185,8 +189,8 @@ def test_package_holds_these_parts_and_nothing_hidden(made):
         "comment",
         "customSheetView",
     }
-    assert b"hidden" not in b"".join(parts.values()).lower()
-    names = _tree(parts["xl/workbook.xml"]).iter("{*}definedName")
+    assert not re.search(rb'hidden="(1|true)|state="(very)?hidden', b"".join(parts.values()), re.IGNORECASE)
+    names = etree.fromstring(parts["xl/workbook.xml"]).iter("{*}definedName")
     assert {name.get("name") for name in names} <= {"_xlnm.Print_Titles"}
     assert b'TargetMode="External"' not in b"".join(parts.values())
     core = {etree.QName(e).localname: e.text for e in _tree(parts["docProps/core.xml"])}
@@ -278,3 +282,43 @@ def test_libreoffices_page_shows_the_same_figures(tmp_path):
     page = printing.first_page(tracker_in_memory(), value, snapshot.write(value, NOW))
     assert page != printing.by_hand(value)
     assert set(COUNT.findall(drawn_text(page, tmp_path))) == {t for r in value.rates for t in shares(r) if r.expected}
+
+
+class Printing:
+    """Excel's Workbooks as the export asks for it: what is opened, exported and closed is written down."""
+
+    def __init__(self, works=True):
+        self.works, self.told = works, []
+        self.Workbooks = self
+
+    def Open(self, name, **how):
+        self.told.append(("open", how["ReadOnly"], how["UpdateLinks"]))
+        return self
+
+    def Worksheets(self, number):
+        self.told.append(("sheet", number))
+        return self
+
+    def ExportAsFixedFormat(self, kind, target):
+        if not self.works:
+            raise ComError(FAILED, "no printer is installed")
+        assert kind == 0
+        Path(target).write_bytes(b"%PDF by Excel")
+
+    def Close(self, SaveChanges):
+        self.told.append(("close", SaveChanges))
+
+
+@pytest.mark.parametrize("works", [True, False])
+def test_excel_that_has_the_tracker_open_exports_the_page(works, tmp_path, monkeypatch):
+    book = open_fake(make_book(tmp_path))
+    excel = Printing(works)
+    monkeypatch.setattr(App, "api", excel, raising=False)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(printing, "by_hand", lambda value: b"%PDF by hand")
+    outcome = action.brief(ExcelHost(book), CONTEXT, tmp_path / "ra")
+    page = next(path for path in outcome.files if path.suffix == ".pdf").read_bytes()
+    assert page == (b"%PDF by Excel" if works else b"%PDF by hand")
+    assert excel.told == [("open", True, 0), ("sheet", 1), ("close", False)]
+    assert book.impl.activations == [book.name]
+    assert book.app.impl.states["screen_updating"] is True
