@@ -15,7 +15,7 @@ from soket_xl.errors import SoketError, WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
-from soket_xl.hosts.saving import backup, backups_of
+from soket_xl.hosts.saving import backup, backups_of, keep_mark
 from soket_xl.model import Cell, Table
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, NAME_STATUS, TABLES, Kind, TableSpec
 
@@ -78,6 +78,7 @@ class ExcelHost:
             except SoketError:
                 self._put_back(tables, before)
                 raise
+        keep_mark(self.path, _now(), self.save_copy)
 
     def write_status(self, name: str, text: str) -> None:
         """Write the hand-shake cell that the macros look at; no backup is made for it."""
@@ -177,7 +178,7 @@ class ExcelHost:
         """Keep the workbook as it is on screen, once per command."""
         if not self._backed_up:
             try:
-                backup(self.path, datetime.now(UTC).astimezone().replace(tzinfo=None), self.save_copy)
+                backup(self.path, _now(), self.save_copy)
             except OSError as error:
                 folder = self.path.parent
                 raise WorkbookError("host.no_backup", folder=folder, why=why(error)) from error
@@ -224,6 +225,10 @@ def _is_at(book: Any, path: Path) -> bool:
         return bool(book.name.casefold() == path.name.casefold() and Path(book.fullname).samefile(path))
     except Exception:
         return False
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).astimezone().replace(tzinfo=None)
 
 
 def _only(table: Table, headers: Sequence[str]) -> Table:

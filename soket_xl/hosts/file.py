@@ -17,7 +17,7 @@ from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, sound, trimmed
 from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart, column_number
-from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, replace
+from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, keep_mark, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table
@@ -53,6 +53,11 @@ class FileHost:
         rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, place.last_row + 1)]
         return Table(name, place.headers, tuple(rows), place.top + 1)
 
+    def computed_headers(self, name: str) -> frozenset[str]:
+        """Return the headers of the table's columns that Excel computes."""
+        place = self._place(name)
+        return frozenset(place.headers[number] for number in place.formulas)
+
     def read_value(self, name: str) -> Cell:
         """Return the cell of a defined name."""
         sheet, row, column = self._named(name)
@@ -77,6 +82,7 @@ class FileHost:
             if not is_still(self._path, self._package.content):
                 raise WorkbookError("host.changed", file=self._path.name)
             replace(self._path, content, _now(), lambda made: _verify(made, tables))
+            keep_mark(self._path, _now(), lambda copy: copy.write_bytes(content))
         self._forget()
 
     def save_copy(self, path: Path) -> None:

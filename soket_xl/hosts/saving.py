@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from soket_xl.errors import WorkbookError, why
+from soket_xl.errors import SoketError, WorkbookError, why
 
 BACKUPS = "_luu"
 KEPT = 20
@@ -23,6 +23,9 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPORARY = ".~soket-"
 """How the names of files begin that are ours and not yet, or no longer, of use."""
 STALE_AFTER = 3600
+MARK, MARKS_KEPT = "goc", 20
+"""How the names of marks begin, and how many stay: states that two copies of a tracker surely had in common."""
+_MARKED = re.compile(rf"^{MARK}-\d{{8}}-\d{{6}}-\d+__")
 _STAMPED = re.compile(r"^\d{8}-\d{6}(-\d+)?__")
 
 
@@ -161,6 +164,29 @@ def backups_of(path: Path) -> list[Path]:
     return sorted(found, key=_age)
 
 
+def keep_mark(path: Path, now: datetime, copy_to: Callable[[Path], object]) -> None:
+    """Keep what `copy_to` writes as a mark beside the backups. Where there is no room, there is none: that is all."""
+    folder, number = path.parent / BACKUPS, 1
+    while (mark := folder / f"{MARK}-{now:%Y%m%d-%H%M%S}-{number}__{path.name}").exists():
+        number += 1
+    temporary = mark.with_name(f"{TEMPORARY}{mark.name}")
+    try:
+        folder.mkdir(exist_ok=True)
+        copy_to(temporary)
+        temporary.replace(mark)
+        for old in marks_of(path)[:-MARKS_KEPT]:
+            old.unlink(missing_ok=True)
+    except (OSError, SoketError):
+        temporary.unlink(missing_ok=True)
+
+
+def marks_of(path: Path) -> list[Path]:
+    """Return the marks of a workbook, oldest first."""
+    folder = path.parent / BACKUPS
+    found = folder.glob(f"{MARK}-*") if folder.is_dir() else ()
+    return sorted(m for m in found if (stamp := _MARKED.match(m.name)) and m.name[stamp.end() :] == path.name)
+
+
 def _is_of(copy: Path, path: Path) -> bool:
     stamp = _STAMPED.match(copy.name)
     return stamp is not None and copy.name[stamp.end() :] == path.name
@@ -202,7 +228,7 @@ def _write_beside(path: Path, content: bytes) -> Path:
 
 def sweep(folder: Path) -> None:
     """Remove what a run that was killed left behind over an hour ago."""
-    for left in folder.glob(f"{TEMPORARY}*"):
+    for left in (*folder.glob(f"{TEMPORARY}*"), *folder.glob(f"{BACKUPS}/{TEMPORARY}*")):
         try:
             if time.time() - left.stat().st_mtime > STALE_AFTER:
                 left.unlink()

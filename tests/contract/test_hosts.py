@@ -15,6 +15,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.excel import ExcelHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.package import MAIN
+from soket_xl.hosts.saving import backups_of, marks_of
 from soket_xl.model import Cell, Table
 from soket_xl.schema import ENTRIES, NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, UNITS
 from soket_xl.tracker import Tracker
@@ -290,9 +291,17 @@ def test_a_write_leaves_a_backup_beside_the_workbook(opened: Opened) -> None:
     host = opened()
     before = host.path.read_bytes()
     host.write([entries("a")])
-    backups = list((host.path.parent / "_luu").iterdir())
+    backups = backups_of(host.path)
     assert [backup.read_bytes() for backup in backups] == [before]
     assert backups[0].name.endswith(f"__{host.path.name}")
+
+
+def test_a_write_leaves_a_mark_of_what_came_of_it(opened: Opened) -> None:
+    host = opened()
+    host.write([entries("a")])
+    marks = marks_of(host.path)
+    assert [FileHost(mark).read_table("tblEntries").rows for mark in marks] == [host.read_table("tblEntries").rows]
+    assert host.restore_last() not in marks
 
 
 def test_the_last_backup_comes_back(opened: Opened) -> None:
