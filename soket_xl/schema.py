@@ -109,6 +109,14 @@ WORD_KINDS = {
 }
 WORD_SIGNS = {"+": "Tích cực", "-": "Tiêu cực"}
 HELD_LABELS = {"report": "Báo cáo", "conference": "Hội nghị"}
+MERGE_CHOICES = {"here": "Giữ bản này", "there": "Lấy bản kia"}
+MERGE_STATES = {
+    "open": "Cần chọn",
+    "kept": "Đã giữ bản này",
+    "taken": "Đã lấy bản kia",
+    "replaced": "Chỉ bản kia sửa: đã lấy",
+    "same": "Không còn khác nhau",
+}
 AWARD_KINDS = {"collective": "Tập thể", "person": "Cá nhân"}
 AWARD_FORMS = {
     "certificate": "Bằng khen của Chủ tịch UBND tỉnh",
@@ -426,12 +434,31 @@ LOG = TableSpec(
         _text("command", "Lệnh", 14),
         _text("summary", "Nội dung thay đổi", 90),
         _text("chain", "Mã chuỗi", 20),
+        _text("changed", "Dòng thay đổi", 60),
+        _text("origin", "Mã chuỗi ở bản kia", 20),
+    ),
+)
+CONFLICTS = TableSpec(
+    "tblConflicts",
+    "Chọn khi gộp",
+    (
+        Column("at", "Thời điểm gộp", Kind.MOMENT, 17),
+        _text("source", "Bản của đồng nghiệp", 28),
+        _text("sheet", "Ở sheet", 16),
+        _text("row", "Dòng", 36),
+        _text("header", "Cột", 22),
+        _text("here", "Bản này", 44),
+        _text("there", "Bản kia", 44),
+        _choice("choice", "Chọn", MERGE_CHOICES, 15, "Chọn xong, bấm lại Gộp bản của đồng nghiệp và chọn lại tệp ấy"),
+        _choice("state", "Kết quả gộp", MERGE_STATES, 22),
+        _text("note", "Ghi chú", 24),
+        _text("code", "Mã", 20, "Chương trình dùng cột này; không sửa"),
     ),
 )
 
 TABLES = (
     UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
-    AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG,
+    AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG, CONFLICTS,
 )  # fmt: skip
 
 OVERVIEW_SHEET = "Tổng quan"
@@ -441,6 +468,7 @@ CONF_SHEET = "xlwings.conf"
 SHEET_ORDER = (
     OVERVIEW_SHEET, "Theo dõi", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp", "Rà soát", "Đôn đốc",
     "Khen thưởng", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa", "Ngày nghỉ", "Cấu hình", "Nhật ký",
+    "Chọn khi gộp",
     GUIDE_SHEET, CONF_SHEET,
 )  # fmt: skip
 

@@ -291,5 +291,6 @@ def link(before: str, row: Row) -> str:
         if isinstance(moment, datetime)
         else ""
     )
-    said = (str(row.get(key) or "") for key in ("who", "command", "summary"))
+    said = [str(row.get(key) or "") for key in ("who", "command", "summary")]
+    said += [f"{key}={row[key]}" for key in ("changed", "origin") if row.get(key)]
     return hashlib.sha256("|".join((before, at, *said)).encode()).hexdigest()[:20]

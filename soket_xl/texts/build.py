@@ -45,6 +45,7 @@ MESSAGES: dict[str, str] = {
     "build.about_tblLexicon": "Thêm cách viết khác của một khái niệm để các ý giống nhau được gộp đúng; từ điển có sẵn của chương trình vẫn giữ nguyên.",
     "build.about_tblHolidays": "Ngày nghỉ lễ và ngày làm bù; dùng để tính ngày làm việc.",
     "build.about_tblSettings": "Thông tin của đợt báo cáo. Chỉ sửa cột Giá trị.",
+    "build.about_tblConflicts": "Chỗ hai bản sửa khác nhau. Chọn ở cột Chọn, rồi bấm lại Gộp bản của đồng nghiệp với đúng tệp ấy; chưa chọn thì bản này giữ nguyên.",
     "build.about_tblLog": "Nhật ký các lần chạy. Không sửa, không xóa dòng.",
     "build.choose": "Chọn trong danh sách",
     "build.wrong_choice": "Chọn một giá trị trong danh sách.",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.__main__ import main
-from tests.hostile.test_killed import COMMANDS, ROOM, books, campaign, fresh_copy
+from tests.hostile.test_killed import COMMANDS, ROOM, books, campaign, fresh_copy, words
 from tests.support.confined import confined
 
 __all__ = ["campaign"]
@@ -20,12 +20,11 @@ ROOT = Path(__file__).parents[2]
 def test_a_full_disk_leaves_everything_as_it_was_and_says_so(command: str, campaign: Path, tmp_path: Path) -> None:
     book = fresh_copy(campaign, tmp_path)
     old = books(book.parent)
-    where = [str(book.parent)] if command == "intake" else []
 
     def work() -> str:
         resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM, ROOM))
         sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
-        return f"{main([command, str(book), *where, *COMMANDS[command]])} {sys.stderr.getvalue()}"
+        return f"{main(words(command, book))} {sys.stderr.getvalue()}"
 
     code, _, said = confined(work).partition(" ")
     assert code == "2", said

@@ -6,7 +6,7 @@ import shutil
 import signal
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -30,9 +30,12 @@ COMMANDS = {
     "chase": ["--on", "2026-05-08"],
     "brief": [],
     "forms": [],
+    "merge": [],
     "undo": [],
     "upgrade": [],
 }
+OTHER = Path("ban của Hoa/so.xlsm")
+"""A colleague's copy, which knows of one report more."""
 WRITES = ("os.rename", "os.remove", "os.mkdir", "shutil.copyfile", "tempfile.mkstemp", "os.chmod")
 MOST_KILLS = 12
 ROOM = 4_000
@@ -54,6 +57,9 @@ def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
         document.save(folder / f"Báo cáo xã {name}.docx")
     for command in ("consolidate", "report"):
         assert main([command, str(book)]) == 0
+    (folder / OTHER.parent).mkdir()
+    shutil.copyfile(book, folder / OTHER)
+    assert main(["receive", str(folder / OTHER), "03390", "--date", "2026-05-05"]) == 0
     return folder
 
 
@@ -69,7 +75,11 @@ def state(book: Path) -> tuple[object, ...]:
     """Return what all tables hold, the clock and the log's chain aside."""
     host = FileHost(book)
     tables = [host.read_table(spec.name) for spec in TABLES]
-    return tuple(tuple(_timeless(row[:-1] if t.name == "tblLog" else row) for row in t.rows) for t in tables)
+    chained = [t.headers.index("Mã chuỗi") if "Mã chuỗi" in t.headers else None for t in tables]
+    return tuple(
+        tuple(_timeless(cell for number, cell in enumerate(row) if number != chain) for row in table.rows)
+        for table, chain in zip(tables, chained, strict=True)
+    )
 
 
 def books(folder: Path) -> dict[str, tuple[object, ...]]:
@@ -77,8 +87,14 @@ def books(folder: Path) -> dict[str, tuple[object, ...]]:
     return {book.name: state(book) for book in folder.glob("[!.~]*.xlsm")}
 
 
-def _timeless(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+def _timeless(row: Iterable[Cell]) -> tuple[Cell, ...]:
     return tuple("a moment" if isinstance(cell, datetime) else cell for cell in row)
+
+
+def words(command: str, book: Path) -> list[str]:
+    """Return the command line of a command on a tracker."""
+    where = {"intake": [str(book.parent)], "merge": [str(book.parent / OTHER)]}.get(command, [])
+    return [command, str(book), *where, *COMMANDS[command]]
 
 
 def run(command: list[str], kill_at: int) -> str:
@@ -114,8 +130,7 @@ def made_by(folder: Path) -> list[Path]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_leaves_the_old_or_the_new_tracker(command: str, campaign: Path, tmp_path: Path) -> None:
     def done(kill_at: int) -> Callable[[], str]:
-        where = [str(book.parent)] if command == "intake" else []
-        return lambda: run([command, str(book), *where, *COMMANDS[command]], kill_at)
+        return lambda: run(words(command, book), kill_at)
 
     book = fresh_copy(campaign, tmp_path)
     old = books(book.parent)
@@ -134,4 +149,4 @@ def test_a_killed_command_leaves_the_old_or_the_new_tracker(command: str, campai
         assert [path.name for path in made_by(book.parent) if not whole(path)] == []
     (book.parent / "so-moi.xlsm").unlink(missing_ok=True)
     assert confined(done(0)).isdigit(), "the next run must go on"
-    assert False in ends or old == new
+    assert ends == ({True} if old == new else {False, True})
