@@ -75,6 +75,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "chase": _out(),
     "brief": _out(),
     "forms": _out(),
+    "merge": _option("other", type=Path),
     "upgrade": _out(),
     "demo": _option("folder", type=Path),
     "doctor": _option("--book", type=Path, default=argparse.SUPPRESS),

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
     "format": Command("format:format_file", needs_book=False),
     "templates": Command("templates:templates", needs_book=False),
     "brief": Command("brief:brief"),
+    "merge": Command("merge:merge"),
     "undo": Command("undo:undo"),
     "upgrade": Command("upgrade:upgrade"),
     "demo": Command("demo:demo", needs_book=False),

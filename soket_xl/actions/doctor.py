@@ -1,5 +1,6 @@
 """The command that looks at this machine, and at a tracker if one is given: what is wrong, what to do; worst first."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from soket_xl.errors import SoketError
@@ -7,7 +8,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.machine.checks import Check, bad, general, good, worst_first
 from soket_xl.machine.facts import Machine, this_machine
 from soket_xl.machine.office import office
-from soket_xl.model import Context, Outcome
+from soket_xl.model import Context, Outcome, Row
 from soket_xl.schema import LOG
 from soket_xl.tables import ROW, read_rows
 from soket_xl.texts import say
@@ -45,11 +46,19 @@ def log_chain(book: Path) -> Check:
 
 def chain_of(host: WorkbookHost) -> Check:
     """Hold the chain of tblLog against its rows. A row changed, taken out or put in breaks it there."""
+    broken = first_break(read_rows(host, LOG)[0])
+    if broken is not None:
+        return bad("log_chain", say("machine.log_broken", sheet=LOG.sheet, row=broken[ROW]), "warning")
+    return good("log_chain", say("machine.log_whole", sheet=LOG.sheet))
+
+
+def first_break(rows: Sequence[Row]) -> Row | None:
+    """Return the first row of tblLog that does not follow from the row above it, None if the chain holds."""
     before = ""
-    for row in read_rows(host, LOG)[0]:
+    for row in rows:
         if not any(row.get(key) for key in ("at", "command", "chain")):
             continue
         if row.get("chain") != link(before, row):
-            return bad("log_chain", say("machine.log_broken", sheet=LOG.sheet, row=row[ROW]), "warning")
+            return row
         before = str(row["chain"])
-    return good("log_chain", say("machine.log_whole", sheet=LOG.sheet))
+    return None

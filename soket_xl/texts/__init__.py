@@ -23,6 +23,7 @@ AREAS = (
     "build",
     "setup",
     "machine",
+    "joining",
 )
 
 
