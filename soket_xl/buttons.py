@@ -5,6 +5,7 @@ the macro that Python was here.
 """
 
 import getpass
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,11 +19,14 @@ from soket_xl.texts import say
 if TYPE_CHECKING:
     from soket_xl.hosts.excel import ExcelHost
 
-PICKING = ("format",)
-"""Commands on a file that the clerk chooses when he clicks."""
+PICKING: Mapping[str, tuple[str, str, str, str]] = {
+    "format": ("file", "format.pick_title", "format.pick_filter", "format.no_file"),
+    "merge": ("other", "joining.pick_title", "joining.pick_filter", "joining.no_file"),
+}
+"""Commands on a file that the clerk chooses when he clicks: the argument's name, and what the dialog says."""
 LONGEST_MESSAGE = 1800
 """Letters that a message box shows whole on a small screen."""
-RECORDING = ("intake", "split", "chase")
+RECORDING = ("intake", "split", "chase", "merge")
 """Commands that write down when something came in or goes out: always today, whatever day the sheets show."""
 
 
@@ -72,16 +76,14 @@ def _call(action: str, host: "ExcelHost") -> Outcome:
     on = _now().date() if action in RECORDING or not command.needs_book else _view_day(host)
     context = Context(on=on, now=_now(), who=getpass.getuser())
     function = command.load()
+    given: dict[str, object] = {"host": host} if command.needs_book else {}
     if action in PICKING:
-        file = _picked(host)
-        return function(context=context, file=file) if file else Outcome({}, [say("format.no_file")])
-    return function(host=host, context=context) if command.needs_book else function(context=context)
-
-
-def _picked(host: "ExcelHost") -> Path | None:
-    """Return the Word file that the clerk chose, None when he chose none."""
-    chosen = host.ask_file(say("format.pick_title"), say("format.pick_filter"))
-    return Path(chosen) if chosen else None
+        name, title, kinds, none = PICKING[action]
+        chosen = host.ask_file(say(title), say(kinds))
+        if chosen is None:
+            return Outcome({}, [say(none)])
+        given[name] = Path(chosen)
+    return function(context=context, **given)
 
 
 def _view_day(host: "ExcelHost") -> date:

@@ -20,6 +20,8 @@ from soket_xl.texts import say
 WORKBOOK, RIBBON = ROOT / "workbook" / "soket_tracker.xlsm", "customUI/customUI.xml"
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 GUIDE, GUIDE_FILE = "guide", "huong-dan.html"
+ASKING = {"format": "format.menu_ask", "merge": "joining.menu_ask"}
+"""Commands on a further file, and the question for it."""
 LEAVE = ("0", "")
 
 
@@ -100,9 +102,10 @@ def _choose(
 def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
     if item.command == GUIDE:
         return int(not webbrowser.open((ROOT / GUIDE_FILE).as_uri()))
-    if item.command == "format":
-        file = answer(say("format.menu_ask")).strip('"')
-        return command_line([item.command, file]) if file not in LEAVE else 0
+    if item.command in ASKING:
+        file = answer(say(ASKING[item.command])).strip('"')
+        given = [str(book), file] if COMMANDS[item.command].needs_book else [file]
+        return command_line([item.command, *given]) if file not in LEAVE else 0
     if item.command == "doctor":
         return command_line([item.command, "--book", str(book)])
     return command_line([item.command, *([str(book)] if COMMANDS[item.command].needs_book else [])])
