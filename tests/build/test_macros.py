@@ -14,6 +14,7 @@ from pyopenvba.interpreter import VBAObject, VBARuntimeError, member
 from pyopenvba.interpreter._objects import MemberSpec
 
 from soket_xl.actions import COMMANDS
+from soket_xl.buttons import PICKING
 from soket_xl.build.vba import sources
 from soket_xl.schema import GUIDE_SHEET, PASTE_SHEET
 
@@ -204,7 +205,8 @@ def test_click_runs_the_command_of_its_tag_which_enters_the_right_function(tag):
     assert clicked.messages == []
     assert clicked.status_bar is False
     module, name = COMMANDS[tag].function.split(":")
-    given = ["context", "host"] if COMMANDS[tag].needs_book else ["context"] + ["file"] * (tag == "format")
+    needed = ["host"] if COMMANDS[tag].needs_book else []
+    given = sorted(["context", *needed, *(PICKING[tag][:1] if tag in PICKING else ())])
     assert entered(clicked.commands[0], STORED) == [f"entered soket_xl.actions.{module} {name} {given}", "shown xong"]
 
 
