@@ -14,8 +14,8 @@ from pyopenvba.interpreter import VBAObject, VBARuntimeError, member
 from pyopenvba.interpreter._objects import MemberSpec
 
 from soket_xl.actions import COMMANDS
-from soket_xl.buttons import PICKING
 from soket_xl.build.vba import sources
+from soket_xl.buttons import PICKING
 from soket_xl.schema import GUIDE_SHEET, PASTE_SHEET
 
 ROOT = Path(__file__).parents[2]
