@@ -22,6 +22,11 @@ _ABSENT = re.compile(
 _ZERO = re.compile(r"^(?:khong(?: co)?|0|chua (?:co|phat sinh)|khong phat sinh)$")
 _LEAD = re.compile(r"^(?:khoang|uoc(?: dat)?|gan|hon|tren|duoi|dat|la|~|\u2248|:|=)\s*")
 _NUMBER = re.compile(r"[-\u2212]?\d{1,3}(?:[. ]\d{3})+(?:,\d+)?|[-\u2212]?\d+(?:[.,]\d+)?")
+_COMMAS = re.compile(r"^\d{1,3}(?:,\d{3})+$")
+_MILLIONS = re.compile(r"^\d{1,3}(?:,\d{3}){2,}$")
+_COMPOUND = re.compile(r"^(ty|ti|trieu)\b[a-z ]*?(\d+) (trieu|nghin|ngan)\b")
+_THOUSAND_BELOW = {("ty", "trieu"), ("ti", "trieu"), ("trieu", "nghin"), ("trieu", "ngan")}
+MOST_TITLE_ROWS = 15
 _THIS_PERIOD = re.compile(
     r"ky bao cao|ky nay|hien co|hien nay|thuc hien|ket qua|so lieu|so luong|gia tri"
     r"|tong so|\b2026\b|sau sap xep|sau khi"
@@ -80,9 +85,14 @@ class FigureReader:
         rows = [[" ".join(cell.split()) for cell in row] for row in grid]
         if self._read_across(rows, place):
             return
+        head = _head_at(rows)
+        for part in _beside(rows[head:]):
+            self._read_rows(part, place, head + 1)
+
+    def _read_rows(self, rows: Grid, place: str, first: int) -> None:
         columns = _Columns(_value_column(rows), _unit_column(rows))
         self._parent = ""
-        for number, row in enumerate(rows, 1):
+        for number, row in enumerate(rows, first):
             found = self._indicator_of(row, columns)
             if found is None:
                 continue
@@ -101,10 +111,11 @@ class FigureReader:
             if indicator:
                 return indicator, column
         measure = columns.measure(row)
+        values = row if columns.value is None else row[columns.value : columns.value + 1]
         for column, cell in enumerate(row):
             if column == columns.value or len(cell) < 4 or parse_number(cell) is not None:
                 continue
-            indicator = self._named(cell, row, measure)
+            indicator = self._named(cell, values, measure)
             if indicator:
                 return indicator, column
         return None
@@ -134,6 +145,8 @@ class FigureReader:
             if not understood:
                 self.warnings.append(say("intake.figure_unread", place=place, name=indicator.name, cell=cell[:60]))
             return
+        if indicator.kind == "int" and _COMMAS.match(cell.strip()):  # A count has no decimals: "1,945" is 1945.
+            value = float(cell.strip().replace(",", ""))
         value = self._converted(indicator, value, (written_unit, cell) if written_unit else (measure, measure), place)
         if value is None:
             return
@@ -161,6 +174,7 @@ class FigureReader:
         mine, theirs, written = _measure(indicator.unit), _measure(measure[0]), measure[1]
         if not theirs or mine == theirs or indicator.kind == "pct":
             return value
+        others = self.names.measures
         for table in _MEASURES:
             if mine in table and theirs in table:
                 changed = value * table[theirs] / table[mine]
@@ -175,7 +189,7 @@ class FigureReader:
                         )
                     )
                 return changed
-            if mine in table and theirs != mine and _known_measure(theirs):
+            if mine in table and theirs != mine and (_known_measure(theirs) or theirs in others):
                 self.warnings.append(
                     say("intake.figure_unit", name=indicator.name, written=written, unit=indicator.unit, place=place)
                 )
@@ -184,7 +198,7 @@ class FigureReader:
 
     def _read_across(self, rows: Grid, place: str) -> bool:
         """Read a table whose columns are indicators (names or codes in the head, values in one row below)."""
-        for top, row in enumerate(rows[:3]):
+        for top, row in enumerate(rows[:MOST_TITLE_ROWS]):
             named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell))}
             if len(named) < 3:
                 continue
@@ -200,6 +214,27 @@ class FigureReader:
 
     def _head_indicator(self, cell: str) -> Indicator | None:
         return self.names.of_code(cell) or (self.names.of_name(cell) if len(cell) > 5 else None)
+
+
+def _head_at(rows: Grid) -> int:
+    """Return the index of the row that heads the columns, below a sheet's own title; 0 where none is known."""
+    heads = [n for n, row in enumerate(rows[:MOST_TITLE_ROWS]) if sum(map(_heads_column, row)) > 1]
+    return heads[0] if heads else 0
+
+
+def _heads_column(cell: str) -> bool:
+    return bool(_NOT_VALUES.match(fold_words(cell)))
+
+
+def _beside(rows: Grid) -> list[Grid]:
+    """Return the tables that stand beside each other in one, their head repeated: name|unit|value|name|unit|value."""
+    for head in rows[:2]:
+        folded = [fold_words(cell) for cell in head]
+        for width in range(2, len(folded) // 2 + 1):
+            again = folded == folded[:width] * (len(folded) // width)
+            if again and len(set(folded[:width])) == width and any(_NOT_VALUES.match(cell) for cell in folded[:width]):
+                return [[row[at : at + width] for row in rows] for at in range(0, len(folded), width)]
+    return [rows]
 
 
 def _value_column(rows: Grid) -> int | None:
@@ -277,18 +312,35 @@ def _read_cell(cell: str) -> tuple[float | None, str, bool]:
     if _ZERO.match(folded):
         return 0, "", True
     folded = _LEAD.sub("", folded)
+    if _MILLIONS.match(folded):
+        return float(folded.replace(",", "")), "", True
     match = _NUMBER.match(folded)
     if not match:
         return None, "", False
     number = parse_number(match[0].replace(" ", ".") if " " in match[0] else match[0])
     rest = re.sub(r"\(.*$", "", folded[match.end() :]).strip()
-    if number is None or re.match(r"^[/\-\u2013]\s*\d", rest) or re.match(r"^\d", rest):
+    if number is None or re.match(r"^[/\-\u2013]\s*\d", rest) or re.match(r"^[.,]?\d", rest):
         return None, "", False
-    return float(number), "%" if rest.startswith("%") else fold_words(rest), True
+    return _with_rest(float(number), "%" if rest.startswith("%") else fold_words(rest))
+
+
+def _with_rest(number: float, rest: str) -> tuple[float | None, str, bool]:
+    """Return number and unit from what stands behind a number: "1 ty 250 trieu dong" is 1.25 ty."""
+    compound = _COMPOUND.match(rest)
+    if compound is None:
+        return number, rest, True
+    if (compound[1], compound[3]) not in _THOUSAND_BELOW or int(compound[2]) > 999:
+        return None, "", False
+    return number + int(compound[2]) / 1000, compound[1], True
 
 
 def _measure(text: str) -> str:
-    return fold_words(text.replace("\u00b2", "2"))
+    """Return a unit of measure folded; of a phrase that begins with a known one, that one: "ty dong dat 95"."""
+    words = fold_words(text.replace("\u00b2", "2")).split()
+    for length in range(len(words), 0, -1):
+        if _known_measure(" ".join(words[:length])):
+            return " ".join(words[:length])
+    return " ".join(words)
 
 
 def _known_measure(measure: str) -> bool:

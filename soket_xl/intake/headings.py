@@ -28,7 +28,7 @@ _MARKERS = (
     ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*(?:[.)/]|[-\u2013](?=\s))\s*")),
     ("paren", re.compile(r"^\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)\s*")),
     ("star", re.compile(r"^[*]+\s*")),
-    ("bullet", re.compile(r"^(?:(?![-+=]\d)[-\u2013\u2014+\u2022\u25cf\u25aa\u25a0\u27a2\u2713>=]|o(?=\s))\s*")),
+    ("bullet", re.compile(r"^(?:(?![-+=]\d)[-\u2013\u2014+\u2022\u25cf\u25aa\u25a0\u27a2\u2713>]|=+>|[=o](?=\s))\s*")),
 )
 BULLETS = ("bullet", "star")
 _LEADING = re.compile(r"^(?:danh gia|tinh hinh|ket qua|cong tac|viec|ve|doi voi|voi)\s+")

@@ -35,6 +35,7 @@ class IndicatorNames:
 
     def __init__(self, indicators: Sequence[Indicator]) -> None:
         self._by_code = {fold_words(i.code).replace(" ", ""): i for i in indicators}
+        self.measures = frozenset(fold_words(i.unit) for i in indicators) - {""}
         names = [(name, i) for i in indicators for name in dict.fromkeys((i.name, _bare(i.name), *i.synonyms))]
         self._names = [(_words(name), i) for name, i in names]
         seen: dict[str, set[str]] = {}
@@ -52,7 +53,9 @@ class IndicatorNames:
         return self._by_code.get(fold_words(cell).replace(" ", ""))
 
     def of_name(self, text: str, row: Sequence[str] = (), measure: str = "") -> Indicator | None:
-        """Return the one indicator that `text` names; `row` and `measure` tell apart a share and a count."""
+        """Return the one indicator that `text` names; the values in `row` and the `measure`
+        tell apart a share and a count.
+        """
         key = (text, _is_share(text, row, measure), fold_words(measure))
         if key not in self._found:
             bare = _MARKER.sub("", text)
@@ -119,9 +122,9 @@ def _is_share(text: str, row: Sequence[str], measure: str) -> bool | None:
     """Tell whether a row gives a percentage, as its name, unit or figure says; None where nothing says."""
     if fold(_MARKER.sub("", text)).startswith(("ty le", "ti le")):
         return True
-    if any(cell.strip().endswith("%") and len(cell) < 12 for cell in row):
-        return True
-    return False if fold_words(measure) else None
+    if fold_words(measure):
+        return False
+    return True if "%" in measure or any(cell.strip().endswith("%") and len(cell) < 12 for cell in row) else None
 
 
 def _goes_with(unit: str, measure: str) -> bool:

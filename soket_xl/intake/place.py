@@ -112,8 +112,8 @@ class Placer:
 
     def _continues_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
         """A heading in capitals that goes on in the next paragraph, without a marker of its own."""
-        shouted = self._last_shouted and not marked.kind and marked.text.isupper() and len(marked.text.split()) < 16
-        return shouted and paragraph.outline is None
+        shouted = self._last_shouted and marked.text.isupper() and marked.text[-1] not in ".;"
+        return shouted and not marked.kind and len(marked.text.split()) < 16 and paragraph.outline is None
 
     def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Split "b) Title: text": the title opens its section, the text goes into it."""

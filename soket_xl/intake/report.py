@@ -111,7 +111,7 @@ class ReportReader:
         figures = FigureReader(self._indicator_names)
         for name, grid in sheets.grids:
             figures.read(grid, name)
-        lines = tuple(cell for _, grid in sheets.grids for row in grid[:LETTERHEAD_ROWS] for cell in row if cell)
+        lines = tuple(cell for _, grid in sheets.grids for row in _above_table(grid) for cell in row if cell)
         frame = Frame((), (), (), lines[:60], (), None, None, None)
         match = self._names.match(frame, file_name, dict(sheets.properties), confirmed)
         warnings = (*sheets.warnings, *([match.warning] if match.warning else []), *figures.warnings)
@@ -124,6 +124,13 @@ class ReportReader:
         placer = Placer(self._matcher)
         placer.place(frame.annex)
         return [Item(i.text, ANNEX, "", None, i.kind, i.place) for i in placer.items]
+
+
+def _above_table(grid: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the rows of a sheet that may name who sends it: those above the first row of three filled cells."""
+    rows = grid[:LETTERHEAD_ROWS]
+    table = (n for n, row in enumerate(rows) if sum(bool(cell) for cell in row) > 2)
+    return rows[: next(table, len(rows))]
 
 
 def _without_prompts(document: Document) -> Document:

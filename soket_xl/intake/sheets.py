@@ -1,5 +1,6 @@
 """Number forms that units send back as Excel files, read safely: values only."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
@@ -9,6 +10,7 @@ from soket_xl.errors import FileRefused
 from soket_xl.hosts.package import MOST_CELLS
 from soket_xl.ooxml.extent import farthest_cell
 from soket_xl.ooxml.package import OfficeFile
+from soket_xl.ooxml.shares import share_cells
 from soket_xl.text.clean import clean_text
 
 _LARGEST_SHEET_XML = 30_000_000
@@ -31,16 +33,24 @@ def read_sheets(path: Path) -> Sheets:
     _check_extent(file)
     try:
         book = CalamineWorkbook.from_path(str(path))
+        shares = share_cells(file)
         grids = tuple(
-            (name, _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False))) for name in book.sheet_names
+            (name, _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False), shares.get(name, frozenset())))
+            for name in book.sheet_names
         )
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefused("intake.read_not_excel", file=path.name) from error
     return Sheets(grids, _properties(file))
 
 
-def _grid(rows: list[list[object]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(_text(cell) for cell in row) for row in rows)
+def _grid(rows: list[list[object]], shares: Set[tuple[int, int]]) -> tuple[tuple[str, ...], ...]:
+    """Return the cells as texts; a number that Excel shows as a percentage is written as one: 0.988 is "98,8%"."""
+    grid = [[_text(cell) for cell in row] for row in rows]
+    for row, column in shares:
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            grid[row][column] = f"{_text(float(cell) * 100)}%"
+    return tuple(map(tuple, grid))
 
 
 def _text(cell: object) -> str:

@@ -37,7 +37,12 @@ _ISSUER = re.compile(
     r"|trung tam|cong ty|hoi|doan|bo chi huy|bao hiem|kho bac|thue|vien|toa an|cong an|benh vien) \w"
 )
 """A letterhead line that names somebody, whether in the campaign or not."""
-_OTHER_PROVINCE = re.compile(r"^(?:ubnd|uy ban nhan dan|hdnd|xa|phuong|so)?\b.{0,40}\btinh (?!lai chau|uy)\w+ \w+$")
+_LABEL = re.compile(
+    r"^(?:ten )?(?:don vi|co quan)(?: bao cao| gui(?: bao cao)?| lap bieu)? (?!tinh\b)(?=(?:ubnd|uy ban|xa|phuong|so) )"
+)
+_OTHER_PROVINCE = re.compile(
+    r"^(?:ubnd|uy ban nhan dan|hdnd|xa|phuong|so)?\b.{0,40}(?<!don vi )\btinh (?!lai chau|uy)\w+ \w+$"
+)
 _PROVINCE = ("tinh lai chau", "lai chau", "tinh")
 
 
@@ -129,7 +134,7 @@ class UnitNames:
     def _in_lines(self, lines: Sequence[str]) -> _Named:
         """Return the units that letterhead lines name; names that break over lines are joined."""
         folded = [fold_words(line) for line in lines]
-        folded = [line for line in folded if line]
+        folded = [_LABEL.sub("", line) for line in folded if line]
         exact: list[str] = []
         near: list[str] = []
         doubt = ""

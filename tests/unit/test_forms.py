@@ -75,11 +75,11 @@ def test_prompts_are_never_content_even_when_the_control_is_lost(made, folder):
 
 
 def test_untouched_forms_are_told_as_empty(made, folder):
-    for suffix in ("docx", "xlsx"):
-        shutil.copy(made / "bieu mau" / f"03433_xa-bum-to.{suffix}", folder / "den")
+    for form in ("03433_xa-bum-to.docx", "03433_xa-bum-to.xlsx", "sxd_so-xay-dung.xlsx"):
+        shutil.copy(made / "bieu mau" / form, folder / "den")
     assert main(["intake", str(folder / "so.xlsm"), str(folder / "den")]) == 0
     rows, _ = read_rows(FileHost(folder / "so.xlsm"), RECEIPTS)
-    assert [row["outcome"] for row in rows] == ["refused", "refused"]
+    assert [row["outcome"] for row in rows] == ["refused"] * 3
     assert all("chưa điền" in str(row["reason"]) for row in rows)
 
 

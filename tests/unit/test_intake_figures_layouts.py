@@ -103,6 +103,45 @@ def test_count_is_told_from_its_share_by_the_unit_of_measure() -> None:
     assert read(head, "8 | Đã giải quyết đúng hạn | hồ sơ | 1.890 (đạt 98%)").values() == {"TTHC05": 1890}
 
 
+def test_share_in_another_column_makes_no_count_a_share() -> None:
+    found = read("Chỉ tiêu | Kế hoạch | Thực hiện | Tỷ lệ", "Chi ngân sách | 50.000 | 48.250 | 96,5%")
+    assert found.values() == {"TC02": 48250}
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1 tỷ 250 triệu đồng", 1250), ("2 triệu 500 nghìn đồng", 2.5), ("85,6 tỷ đồng, đạt 95%", 85600),
+        ("12,345,678", 12345678), ("1 tỷ 1250 triệu", None), ("1.2.3", None),
+    ],
+)  # fmt: skip
+def test_money_in_words_is_read_whole_or_not_at_all(written: str, value: float | None) -> None:
+    assert read("Chỉ tiêu | Số liệu", f"Chi ngân sách | {written}").values().get("TC02") == value
+
+
+def test_comma_between_thousands_of_a_count_is_no_decimal() -> None:
+    assert read("Chỉ tiêu | Số liệu", "Số cấp phó | 1,945").values() == {"TCBM04": 1945}
+
+
+def test_money_in_a_unit_of_another_kind_is_not_taken() -> None:
+    found = read("Chỉ tiêu | Đơn vị | Số liệu", "Chi ngân sách | người | 5")
+    assert found.values() == {}
+    assert '"người"' in found.warnings[0]
+
+
+def test_tables_beside_each_other_under_one_head_are_both_read() -> None:
+    head = "Chỉ tiêu | ĐVT | Số liệu"
+    found = read(f"{head} | {head}", "Dân số | người | 5.123 | Số cấp trưởng | người | 6")
+    assert found.values() == {"DVHC03": 5123, "TCBM03": 6}
+
+
+def test_head_below_a_title_of_many_rows_is_found() -> None:
+    found = read(
+        "UBND XÃ X", "BIỂU 1", "", "(kèm theo báo cáo)", "Chỉ tiêu | ĐVT | Kỳ trước | Kỳ này", "Dân số | người | 1 | 2"
+    )
+    assert found.values() == {"DVHC03": 2}
+
+
 def test_conversion_is_said_in_the_words_of_the_table() -> None:
     found = read("Chỉ tiêu | Số liệu", "Chi ngân sách | 85,6 tỷ đồng")
     assert found.values() == {"TC02": 85600}

@@ -109,3 +109,8 @@ def test_part_that_tells_results_limits_and_causes_is_the_assessment_wherever_it
         "*I. ĐÁNH GIÁ KẾT QUẢ ĐẠT ĐƯỢC, HẠN CHẾ, NGUYÊN NHÂN", "*1. Kết quả đạt được", "A.", "*3. Nguyên nhân", "B."
     )
     assert found.sections == {"III.1": ["A."], "III.3": ["B."]}
+
+
+def test_sentence_in_capitals_and_an_equals_sign_below_a_heading_are_text() -> None:
+    found = read("*V. KIẾN NGHỊ", "KHÔNG CÓ.", "=1+1 là phép tính", "=> Đề nghị tỉnh hỗ trợ")
+    assert found.sections == {"V": ["KHÔNG CÓ.", "=1+1 là phép tính", "Đề nghị tỉnh hỗ trợ"]}

@@ -1,10 +1,12 @@
 """Number forms as spreadsheet programs and attackers write them: places kept, far cells never made room for."""
 
+import openpyxl
 import pytest
 
 from soket_xl.build.package import write_parts
 from soket_xl.errors import FileRefused
-from soket_xl.intake.sheets import read_sheets
+from soket_xl.intake.sheets import Sheets, read_sheets
+from tests.support.intake_case import reader
 
 S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,3 +81,38 @@ def test_form_with_a_password_is_named_as_such(tmp_path):
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(FileRefused, match="mật khẩu"):
         read_sheets(path)
+
+
+def test_number_that_excel_shows_as_a_percentage_is_read_as_one(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append([0.988, 0.5, 1, "x"])
+    for cell, shown in zip(book.active[1], ("0.0%", '0.0" %"', "0%", "0%"), strict=True):
+        cell.number_format = shown
+    book.save(tmp_path / "form.xlsx")
+    ((_, grid),) = read_sheets(tmp_path / "form.xlsx").grids
+    assert grid == (("98,8%", "0,5", "100%", "x"),)
+
+
+def report(*rows):
+    return reader().read_form(Sheets((("Biểu", rows),)), "bieu.xlsx")
+
+
+HEAD = ("TT", "Chỉ tiêu", "ĐVT", "Số liệu")
+
+
+def test_what_measures_and_rows_are_called_never_speaks_against_the_sender():
+    found = report(
+        ("UBND TỈNH LAI CHÂU",), ("SỞ XÂY DỰNG",), ("Đơn vị tính: triệu đồng",), HEAD, ("1", "Số cấp phó", "phòng", "9")
+    )
+    assert (found.match.unit_id, {code: f.value for code, f in found.figures.items()}) == ("SXD", {"TCBM04": 9})
+
+
+@pytest.mark.parametrize("line", ["Đơn vị báo cáo: UBND xã Nậm Cuổi", "Đơn vị: xã Nậm Cuổi", "Tên đơn vị: Xã Nậm Cuổi"])
+def test_sender_behind_a_label_is_read(line):
+    assert report((line,), HEAD, ("1", "Dân số", "người", "9.000")).match.unit_id == "03544"
+
+
+def test_blank_column_of_figures_gives_none_and_no_complaint():
+    title = (("BIỂU SỐ LIỆU",), ("Xã Nậm Cuổi",), ("",), ("",))
+    found = report(*title, HEAD, ("1", "Số cuộc kiểm tra, giám sát", "cuộc", ""), ("2", "Dân số", "người", ""))
+    assert (found.figures, found.warnings) == ({}, ())
