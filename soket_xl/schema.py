@@ -375,6 +375,7 @@ REMINDERS = TableSpec(
         _text("file", "Tệp", 40),
         _choice("sent", "Đã gửi", YES, 8, "Chọn Có sau khi đã gửi"),
         _text("note", "Ghi chú", 30),
+        _text("points", "Mã điểm yêu cầu", 24, "Chương trình dùng cột này để không yêu cầu lại cùng một điểm"),
     ),
 )
 AWARDS = TableSpec(

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, Command] = {
     "split": Command("intake:split"),
     "forms": Command("forms:forms"),
     "review": Command("review:review"),
+    "request": Command("request:request"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
     "format": Command("format:format_file", needs_book=False),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
-from soket_xl.leaders.mail import draft, is_address
+from soket_xl.leaders.mail import addresses_of, draft
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, safe_name, write_file
 from soket_xl.schema import REMINDERS
@@ -72,7 +72,7 @@ def _write(
     ]
     rows, warnings, messages = [], [], []
     for reminder in fresh:
-        to, warning = _addresses(reminder)
+        to, warning = addresses_of(reminder.unit)
         warnings += [warning] if warning else []
         name = f"{stamp}_{safe_name(reminder.unit.name)}.eml"
         content = draft(subject(reminder, words["campaign"]), mail_lines(reminder, words), to)
@@ -87,19 +87,6 @@ def _words(tracker: Tracker) -> Mapping[str, str]:
     codes = {"campaign": "campaign_name", "plan": "plan_reference", "contact": "contact_name", "phone": "contact_phone"}
     found = {name: tracker.setting(code) for name, code in codes.items()}
     return found | {"email": tracker.setting("contact_email"), "office": tracker.setting("office").capitalize()}
-
-
-def _addresses(reminder: Reminder) -> tuple[list[str], str]:
-    """Return the unit's addresses, and a sentence where there is none or one is wrong: it is named, not passed over."""
-    written = (reminder.unit.email or "").replace(",", ";")
-    parts = [part.strip() for part in written.split(";") if part.strip()]
-    good = [part for part in parts if is_address(part)]
-    wrong = [part for part in parts if part not in good]
-    if wrong:
-        return good, say("tracking.bad_address", unit=reminder.unit.name, row=reminder.unit.row, value="; ".join(wrong))
-    if not good:
-        return good, say("tracking.no_address", unit=reminder.unit.name, row=reminder.unit.row)
-    return good, ""
 
 
 def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) -> Row:

@@ -6,6 +6,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
 
+from soket_xl.model import Unit
+from soket_xl.texts import say
+
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 _TYPES = {
     ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -18,6 +21,16 @@ _TYPES = {
 def is_address(text: str) -> bool:
     """Tell whether `text` is one plain e-mail address (ASCII, no display name)."""
     return bool(_ADDRESS.fullmatch(text))
+
+
+def addresses_of(unit: Unit) -> tuple[list[str], str]:
+    """Return the unit's addresses, and a sentence where there is none or one is wrong: it is named, not passed over."""
+    parts = [part.strip() for part in (unit.email or "").replace(",", ";").split(";") if part.strip()]
+    good = [part for part in parts if is_address(part)]
+    wrong = [part for part in parts if part not in good]
+    if wrong:
+        return good, say("tracking.bad_address", unit=unit.name, row=unit.row, value="; ".join(wrong))
+    return good, "" if good else say("tracking.no_address", unit=unit.name, row=unit.row)
 
 
 def draft(subject: str, lines: Sequence[str], to: Sequence[str] = (), attachments: Sequence[Path] = ()) -> bytes:

@@ -14,7 +14,8 @@ CLERKS = ("decision", "note")
 def finding_rows(found: Sequence[Noted], units: Mapping[str, Unit], before: Sequence[Row]) -> list[Row]:
     """Return the new rows; decision and note stay with their finding.
 
-    A finding that no longer holds goes, unless the clerk decided or noted something in it.
+    A finding that no longer holds goes, unless the clerk decided or noted something in it. A row without an id is the
+    clerk's own and stays.
     """
     known: dict[str, Row] = {}
     for row in before:
@@ -27,7 +28,8 @@ def finding_rows(found: Sequence[Noted], units: Mapping[str, Unit], before: Sequ
             key = _hash(key)
         rows[key] = _row(key, noted, units) | _decided(known.get(key, {}))
     kept = [row for key, row in known.items() if key not in rows and any(text(row, k) for k in CLERKS)]
-    return [*rows.values(), *kept]
+    typed = [row for row in before if not text(row, "finding_id")]
+    return [*rows.values(), *kept, *typed]
 
 
 def finding_id_of(finding: Finding) -> str:

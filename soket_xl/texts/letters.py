@@ -1,6 +1,45 @@
 """Sentences of letters and proposals: asking for completion, awards, laying the report before the province, templates."""
 
 MESSAGES: dict[str, str] = {
+    "letters.committee": "Ủy ban nhân dân {name}",
+    "letters.blank": 'Sheet "Cấu hình" còn để trống: {labels}. Văn bản chừa các chỗ này để điền tay.',
+    # Asking for completion
+    "letters.point": "{number}. {text}",
+    "letters.request_about": "bổ sung báo cáo {campaign}",
+    "letters.request_mail": "Yêu cầu bổ sung báo cáo: {campaign} ({unit})",
+    "letters.document_number": " số {number}",
+    "letters.document_date": " ngày {day}",
+    "letters.request_opening": "Thực hiện {plan}, Sở Nội vụ đã nhận Báo cáo{document} của {to} về {campaign}. "
+    "Qua rà soát, Sở Nội vụ đề nghị {to} bổ sung, chỉnh sửa các nội dung sau:",
+    "letters.request_no_plan": "Sở Nội vụ đã nhận Báo cáo{document} của {to} về {campaign}. "
+    "Qua rà soát, Sở Nội vụ đề nghị {to} bổ sung, chỉnh sửa các nội dung sau:",
+    "letters.request_closing": "Đề nghị {to} gửi báo cáo đã bổ sung về Sở Nội vụ chậm nhất ngày {by}{contact} để tổng hợp, "
+    "báo cáo Ủy ban nhân dân tỉnh.",
+    "letters.request_contact": " (đầu mối: {contact})",
+    "letters.request_short": "Sở Nội vụ đã rà soát báo cáo của {unit} về {campaign}: còn {count} nội dung cần bổ sung "
+    "(chi tiết trong thư). Đề nghị gửi bản bổ sung chậm nhất ngày {by}. Trân trọng.",
+    "letters.request_step": "Yêu cầu bổ sung (lần gửi {version})",
+    "letters.by_letter": "Công văn, thư nháp",
+    "letters.request_log": "Soạn yêu cầu bổ sung cho {count} đơn vị",
+    "letters.request_none": 'Không có báo cáo nào phải bổ sung. Chọn "Trả lại" ở cột "Kết quả rà soát" (sheet Theo dõi) hoặc '
+    '"Yêu cầu bổ sung" ở cột "Xử lý" (sheet Rà soát) rồi chạy lại.',
+    "letters.request_done": "Đã soạn yêu cầu bổ sung cho {count} đơn vị ({points} nội dung) trong {folder}: "
+    "mỗi đơn vị một công văn, một thư nháp; một tệp tin nhắn chung.",
+    "letters.request_again": "{count} đơn vị đã được yêu cầu đúng các nội dung này, không soạn lại: {names}. "
+    "Xem sheet Đôn đốc.",
+    "letters.request_settled": "{unit} (sheet Theo dõi, dòng {row}): {count} điểm đã đánh dấu nay không còn trong báo cáo, "
+    "không đưa vào công văn.",
+    "letters.request_unworded": "{unit} (sheet Theo dõi, dòng {row}): {count} điểm không có lời gửi đơn vị nên không đưa vào "
+    'công văn. Điền cột "Nội dung đề nghị đơn vị" ở sheet Rà soát rồi chạy lại.',
+    "letters.request_pointless": "{unit} (sheet Theo dõi, dòng {row}; nhận ngày {last}): chưa có nội dung nào để yêu cầu. "
+    'Chọn "Yêu cầu bổ sung" ở cột "Xử lý" của sheet Rà soát rồi chạy lại.',
+    "letters.request_not_here": "{unit} (sheet Theo dõi, dòng {row}): chưa nhận được báo cáo nên chưa có gì để yêu cầu bổ "
+    "sung; dùng Soạn đôn đốc.",
+    "letters.request_send": "Mở từng thư nháp, kiểm tra rồi bấm Gửi; trình ký công văn; gửi xong chọn Có ở cột Đã gửi trên sheet "
+    "Đôn đốc.",
+    # Forms of a proposal
+    "letters.proposal_subject": "Về việc {subject}",
+    "letters.proposal_reference": "(Kèm theo Tờ trình số        /{symbol} {date} của {issuer})",
     # Templates
     "letters.tag_split": 'trang {page}, đoạn "{text}": {tag} bị tách rời (gõ làm nhiều lần, đổi phông hoặc xuống dòng ở giữa)',
     "letters.tag_two_paragraphs": 'trang {page}, đoạn "{text}": chỗ điền bị ngắt làm hai đoạn',

@@ -32,19 +32,24 @@ def fit_lines(root: etree._Element, styles: etree._Element) -> None:
         paragraph = next(mark.iterancestors(f"{W}p"), None)
         if share is None or drawing is None or paragraph is None:
             continue
-        width = min(_words(paragraph, styles), _room(paragraph, root)) * int(share[1]) / 100
+        width = min(_words(paragraph, styles), room_of(paragraph, root)) * int(share[1]) / 100
         for extent in (*drawing.iter(f"{_WP}extent"), *drawing.iterfind(f".//{_A}xfrm/{_A}ext")):
             extent.set("cx", str(round(width * EMU_PER_MM)))
 
 
 def _words(paragraph: etree._Element, styles: etree._Element) -> float:
-    text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+    """Return the width of the last line of a paragraph's words, as far as line breaks tell."""
+    text = "".join("\n" if node.tag == f"{W}br" else node.text or "" for node in paragraph.iter(f"{W}t", f"{W}br"))
+    return text_width(text.rpartition("\n")[2], size_of(paragraph, styles))
+
+
+def size_of(paragraph: etree._Element, styles: etree._Element) -> float:
+    """Return the size of a paragraph's letters in points, as its style sets it."""
     style = paragraph.find(f"{W}pPr/{W}pStyle")
-    size = style_size(styles, style.get(f"{W}val", "")) if style is not None else 14.0
-    return text_width(text, size)
+    return style_size(styles, style.get(f"{W}val", "")) if style is not None else 14.0
 
 
-def _room(paragraph: etree._Element, root: etree._Element) -> float:
+def room_of(paragraph: etree._Element, root: etree._Element) -> float:
     """Return the widest that a line of words can be: the cell's or the page's width, in millimetres."""
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     width = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None

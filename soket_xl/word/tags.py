@@ -67,7 +67,6 @@ def _fill_alone(paragraph: etree._Element, value: Value) -> None:
         twin = copy.deepcopy(paragraph)
         _put(twin, line)
         paragraph.addnext(twin)
-        _drop_drawings(twin if line is not lines[-1] else paragraph)
     if lines:
         _put(paragraph, lines[0])
     elif len(parent.findall(f"{W}p")) > 1:
@@ -76,20 +75,19 @@ def _fill_alone(paragraph: etree._Element, value: Value) -> None:
         _put(paragraph, "")
 
 
-def _drop_drawings(paragraph: etree._Element) -> None:
-    """Take the drawn line away: it belongs under the last line of the words."""
-    for drawing in list(paragraph.iter(f"{W}drawing")):
-        run = next(drawing.iterancestors(f"{W}r"), None)
-        holder = None if run is None else run.getparent()
-        if run is not None and holder is not None:
-            holder.remove(run)
-
-
 def _put(paragraph: etree._Element, text: str) -> None:
-    first, *others = text_nodes(paragraph)
-    _set(first, text)
-    for node in others:
-        _set(node, "")
+    """Put `text` in place of a paragraph's words, its lines apart by line breaks."""
+    node, *others = text_nodes(paragraph)
+    for other in others:
+        _set(other, "")
+    line, *more = text.split("\n")
+    _set(node, line)
+    for line in more:
+        twin = copy.copy(node)
+        node.addnext(twin)
+        twin.addprevious(etree.Element(f"{W}br"))
+        _set(twin, line)
+        node = twin
 
 
 def _replace(paragraph: etree._Element, values: Mapping[str, str]) -> None:

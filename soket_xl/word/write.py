@@ -12,6 +12,7 @@ from soket_xl.texts import say
 from soket_xl.word import styles as named
 from soket_xl.word.lines import fit_lines
 from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source
+from soket_xl.word.names import wrapped
 from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, drop_part, parse, serialise, write_parts
 from soket_xl.word.styles import style_ids
 from soket_xl.word.tags import BODY_TAG, field_parts, fill, find_tag
@@ -41,7 +42,7 @@ def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes
     root = parse(parts[DOCUMENT], DOCUMENT)
     _drop_comments(parts, root)
     _mark_body(root)
-    fill(root, model.fields)
+    fill(root, wrapped(root, styles, model.fields))
     fit_lines(root, styles)
     writer = _Writer(style_ids(styles), _first_free_id(root), annotated)
     parts[DOCUMENT] = _document(root, model, writer)

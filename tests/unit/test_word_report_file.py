@@ -243,11 +243,22 @@ def test_lines_follow_their_words() -> None:
     assert 0 < line_mm(subject) <= 165 / 2
 
 
-def test_line_of_words_that_wrap_is_no_longer_than_half_their_column() -> None:
+def broken(paragraph: etree._Element) -> list[str]:
+    """Return the lines of a paragraph, as its line breaks part them."""
+    nodes = paragraph.iter(f"{W}t", f"{W}br")
+    return "".join("\n" if node.tag == f"{W}br" else node.text for node in nodes).split("\n")
+
+
+def test_name_longer_than_its_column_is_in_even_lines_with_a_line_under_the_last() -> None:
     long = "UỶ BAN NHÂN DÂN LÂM THỜI CÁC DÂN TỘC VÙNG CAO BIÊN GIỚI TÂY BẮC"
     content = made(given=inputs(settings={**SETTINGS, "authority_place": long}))
-    (issuer,) = [p for p in part(content).iter(f"{W}p") if shown(p) == long]
-    assert 10 <= line_mm(issuer) <= 63 / 2
+    issuer = [p for p in part(content).iter(f"{W}p") if style(p) == "SkAuthority"][1]
+    assert " ".join(broken(issuer)) == long
+    widths = [text_width(line, 13) for line in broken(issuer)]
+    assert len(widths) == 3
+    assert max(widths) < 61
+    assert max(widths) < 1.3 * min(widths)
+    assert 1 / 3 <= line_mm(issuer) / widths[-1] <= 1 / 2
 
 
 def test_lines_without_a_value_leave_no_gap_in_the_signature() -> None:

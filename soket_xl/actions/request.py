@@ -1,0 +1,162 @@
+"""The command `request`: a letter, a mail draft and a message for each report that has to be completed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from soket_xl.actions.consolidate import lexicon_of
+from soket_xl.actions.review import campaign_of
+from soket_xl.hosts import WorkbookHost
+from soket_xl.leaders.mail import addresses_of, draft
+from soket_xl.model import Context, Outcome, Row
+from soket_xl.outputs import output_folder, safe_name, write_file
+from soket_xl.review.asking import Asked, asked
+from soket_xl.review.report import reports_of
+from soket_xl.review.rules import review_all
+from soket_xl.review.sheet import finding_id_of, finding_rows
+from soket_xl.schema import FINDINGS, REMINDERS
+from soket_xl.tables import make_table, text
+from soket_xl.text.dates import short_date
+from soket_xl.text.numbers import parse_number
+from soket_xl.texts import say
+from soket_xl.tracker import Tracker
+from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.ladder import step_day
+from soket_xl.word.letter import letter
+from soket_xl.word.request import Request, letter_lines, letter_subject, mail_lines, mail_subject, short_message
+from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, TEMPLATES, open_template
+from soket_xl.word.write import write
+
+FOLDER = "yeu_cau_bo_sung"
+DEFAULT_DAYS, MOST_DAYS = 3, 60
+OFFICE = ("parent_authority", "office", "place", "letter_signer_title", "letter_signer_name")
+"""Settings that every letter of the office shows."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was written for the units: files, rows of the register, what the clerk has to see to."""
+
+    files: list[Path]
+    rows: list[Row]
+    warnings: list[str]
+
+
+def request(
+    host: WorkbookHost, context: Context, out: Path | None = None, unit: Sequence[str] | None = None
+) -> Outcome:
+    """Write the requests of `context.on` into `out` (default: the output folder) and log them; nothing is sent.
+
+    Asked are the returned reports, those with a point marked for completion, and the units that `unit` names. Points
+    that a unit was asked for in its current version are not asked again. Raises WorkbookError for an unknown unit.
+    """
+    tracker = Tracker(host)
+    chosen = {tracker.find_unit(name).unit_id for name in unit or ()}
+    found = _asked(tracker, chosen)
+    fresh = [one for one in found if one.points and not _known(tracker, one)]
+    folder = out or output_folder(host, tracker) / FOLDER
+    made = _write(tracker, context, fresh, folder) if fresh else _Made([], [], [])
+    if fresh:
+        log = tracker.log(context, "request", say("letters.request_log", count=len(fresh)))
+        host.write([make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows]), log])
+    data = {
+        "asked": [one.unit.unit_id for one in fresh],
+        "before": [one.unit.unit_id for one in found if one.points and one not in fresh],
+        "without_points": [one.unit.unit_id for one in found if not one.points],
+        "points": {one.unit.unit_id: [point.text for point in one.points] for one in fresh},
+        "files": made.files,
+    }
+    return Outcome(data, _lines(tracker, found, fresh, folder, made), files=made.files)
+
+
+def _asked(tracker: Tracker, chosen: set[str]) -> list[Asked]:
+    """Return whom to ask by the reports as they are now; the wording on the sheet wins over the program's."""
+    reports = reports_of(tracker.units, tracker.entries, tracker.figures)
+    noted = review_all(reports, campaign_of(tracker), lexicon_of(tracker), tracker.units)
+    before = tracker.rows(FINDINGS)
+    worded = {text(row, "finding_id"): request for row in before if (request := row.get("request"))}
+    rows = finding_rows(noted, tracker.unit_by_id, before)
+    rows = [row | {"request": worded.get(text(row, "finding_id")) or row.get("request")} for row in rows]
+    holding = {finding_id_of(one.finding) for one in noted}
+    order = [section.code for section in tracker.outline]
+    return asked(tracker.units, rows, holding, chosen, order)
+
+
+def _step(one: Asked) -> str:
+    return say("letters.request_step", version=one.unit.version or 1)
+
+
+def _keys(one: Asked) -> set[str]:
+    return {point.key or safe_name(point.text) for point in one.points}
+
+
+def _known(tracker: Tracker, one: Asked) -> bool:
+    """Tell whether all points were in a request for the same version of the report."""
+    known: set[str] = set()
+    for row in tracker.rows(REMINDERS):
+        if text(row, "unit_id") == one.unit.unit_id and text(row, "step") == _step(one):
+            known |= {part.strip() for part in (text(row, "points") or "").split(";")}
+    return _keys(one) <= known
+
+
+def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: Path) -> _Made:
+    settings = {code: tracker.setting(code) for code in tracker.settings}
+    by = _answer_by(tracker, context.on)
+    template = open_template(TEMPLATES / REQUEST_TEMPLATE, LETTER)
+    stamp = f"{context.on:%Y-%m-%d}"
+    made = _Made([], [], [])
+    messages = []
+    for one in fresh:
+        asking = Request(one, settings, by)
+        model = letter(settings, context.on, letter_subject(asking), [asking.to], letter_lines(asking))
+        name = f"{stamp}_{safe_name(one.unit.name)}"
+        to, warning = addresses_of(one.unit)
+        made.warnings.extend([warning] if warning else [])
+        mail = draft(mail_subject(asking), mail_lines(asking), to)
+        made.files.append(write_file(folder / f"yeu-cau-bo-sung_{name}.docx", write(model, template)))
+        made.files.append(write_file(folder / f"{name}.eml", mail))
+        made.rows.append(_row(one, context, made.files[-2], to))
+        messages.append(short_message(asking))
+    text_file = folder / f"tin-nhan_{stamp}.txt"
+    made.files.append(write_file(text_file, ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
+    return made
+
+
+def _answer_by(tracker: Tracker, on: date) -> date:
+    days = parse_number(tracker.settings.get("request_days"), whole=True)
+    number = int(days) if days is not None and 0 < days <= MOST_DAYS else DEFAULT_DAYS
+    return step_day(on, number, Calendar(*tracker.holidays))
+
+
+def _row(one: Asked, context: Context, file: Path, to: Sequence[str]) -> Row:
+    whom = say("tracking.to_head")
+    return {
+        "at": context.now.replace(microsecond=0), "unit_id": one.unit.unit_id, "unit_name": one.unit.name,
+        "step": _step(one), "addressee": f"{whom} ({'; '.join(to)})" if to else whom,
+        "channel": say("letters.by_letter"), "file": file.name, "points": "; ".join(sorted(_keys(one))),
+    }  # fmt: skip
+
+
+def _lines(tracker: Tracker, found: Sequence[Asked], fresh: Sequence[Asked], folder: Path, made: _Made) -> list[str]:
+    lines = [say("letters.request_none")] if not found else []
+    if fresh:
+        count = sum(len(one.points) for one in fresh)
+        lines.append(say("letters.request_done", count=len(fresh), points=count, folder=folder))
+        blank = [tracker.label(code) for code in (*OFFICE, "letter_code", "letter_cc") if not tracker.setting(code)]
+        lines += [say("letters.blank", labels="; ".join(blank))] if blank else []
+    known = [one.unit.name for one in found if one.points and one not in fresh]
+    lines += [say("letters.request_again", count=len(known), names="; ".join(known))] if known else []
+    for one in found:
+        lines += _remarks(one)
+    return [*lines, *made.warnings, *([say("letters.request_send")] if fresh else [])]
+
+
+def _remarks(one: Asked) -> list[str]:
+    where = {"unit": one.unit.name, "row": one.unit.row}
+    lines = [say("letters.request_settled", count=one.settled, **where)] if one.settled else []
+    lines += [say("letters.request_unworded", count=one.unworded, **where)] if one.unworded else []
+    if not one.points and not one.unworded:
+        lines.append(say("letters.request_pointless", last=short_date(one.unit.received_on), **where)
+                     if one.unit.received_on else say("letters.request_not_here", **where))  # fmt: skip
+    return lines
