@@ -6,11 +6,12 @@ from functools import partial
 
 from soket_xl.text.fold import squeeze
 from soket_xl.texts import say, template
-from soket_xl.word.format.anatomy import POINT, Anatomy, Part, Role
+from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding, rules
 from soket_xl.word.format.looks import finding, judge
 from soket_xl.word.format.mending import set_paragraph, set_runs
 from soket_xl.word.format.reading import Line
+from soket_xl.word.format.roles import POINT, Part, Role
 
 TEXT = (Role.BODY, Role.CLAUSE, Role.POINT)
 _MULTILEVEL = re.compile(r"^\d{1,2}(\.\d{1,2})+\.?\s")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from soket_xl.text.fold import squeeze
 from soket_xl.texts import say, template
-from soket_xl.word.format.anatomy import Anatomy, Role
+from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding
 from soket_xl.word.format.looks import finding
+from soket_xl.word.format.roles import Role
 
 
 def ending(anatomy: Anatomy) -> Iterator[FormatFinding]:

@@ -7,11 +7,12 @@ from functools import partial
 from soket_xl.ooxml.effective import W
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.texts import say, template
-from soket_xl.word.format.anatomy import KINDS, Anatomy, Role
+from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding
 from soket_xl.word.format.looks import finding
 from soket_xl.word.format.mending import set_paragraph, set_runs
 from soket_xl.word.format.reading import Line
+from soket_xl.word.format.roles import KINDS, Role
 
 NEEDS_ADDRESSEE = ("to_trinh", "cong_van")
 

@@ -9,10 +9,11 @@ from soket_xl.ooxml.effective import Element, W
 from soket_xl.text.fold import nfc
 from soket_xl.text.legacy import TCVN3, encoding_of
 from soket_xl.texts import say
-from soket_xl.word.format.anatomy import Anatomy, Role
+from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding, Mend, Rule, rules
 from soket_xl.word.format.mending import RUN_ORDER, put, set_paragraph, set_runs
 from soket_xl.word.format.reading import Line, Piece
+from soket_xl.word.format.roles import Role
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")

@@ -6,11 +6,12 @@ from functools import partial
 
 from soket_xl.ooxml.effective import Element, W
 from soket_xl.texts import say
-from soket_xl.word.format.anatomy import Anatomy, Role, table_of
+from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding, rules
 from soket_xl.word.format.looks import finding, judge
 from soket_xl.word.format.mending import SECTION_ORDER, put
 from soket_xl.word.format.reading import Line, Piece, Section, WordDocument, runs_of
+from soket_xl.word.format.roles import Role, table_of
 
 A4 = (11906, 16838)
 MARGINS = (("R03", "top"), ("R04", "bottom"), ("R05", "left"), ("R06", "right"))
