@@ -6,11 +6,12 @@ MESSAGES: dict[str, str] = {
     "format.pattern_number": r"^Số:[\s._…]*(\d{2,}[a-z]?)?[\s._…]*/(\d{4}/)?[A-ZĐ][A-Za-zĐđÂÊÔƠƯ0-9&]*"
     r"(-[A-ZĐ][A-Za-zĐđÂÊÔƠƯ0-9&.]*)*$",
     "format.pattern_place_date": r"^[^,]+, ngày (\d{2}|[\s._…]*) ?tháng (\d{1,2}|[\s._…]*) ?năm (\d{4}|[\d\s._…]*)$",
-    "format.pattern_date": r"ngày (\d{1,2}) tháng (\d{1,2}) năm \d{4}",
+    "format.pattern_date": r"ngày (\d{1,2}|[\s._…]{0,12}) ?tháng (\d{1,2}) năm \d{4}",
     "format.pattern_commune": r"(?<=[\wà-ỹ,;] )(Xã|Phường) (?!Điện Biên)[A-ZĐÀ-Ỹ][a-zà-ỹ]+",
     "format.pattern_citation": r"\b(Công văn|Kế hoạch|Quyết định|Báo cáo|Thông báo|Tờ trình|Nghị định|Thông tư|Nghị quyết)"
     r" số (\d+/[\wĐđ/&.-]++)(?! ?(ngày|của [^,;.]{0,80} ngày))",
     "format.pattern_degree": r"\b(GS|PGS|TS|ThS|CN|KS|BS|Th\.S|CKI|CKII|Thạc sĩ|Tiến sĩ|Kỹ sư|Cử nhân)[.\s]",
+    "format.pattern_archive": r"^[-–]?\s*Lưu: ?VT\b",
     "format.alphabet": "abcdđeghiklmnopqrstuvxy",
     # Places
     "format.where": 'đoạn {number}: "{text}"',
@@ -48,6 +49,7 @@ MESSAGES: dict[str, str] = {
     "format.missing": "không có",
     "format.no_letterhead": "không thấy Quốc hiệu, Tiêu ngữ, số ký hiệu: tệp không có phần thể thức để kiểm tra",
     "format.no_line": "không có đường kẻ bên dưới",
+    "format.line_length": "đường kẻ dài {length} mm, dòng chữ bên trên dài {words} mm",
     "format.underlined": "gạch chân bằng định dạng chữ thay cho đường kẻ",
     "format.wrong_symbol": 'ký hiệu "{symbol}" không khớp loại văn bản',
     "format.gap": "cách đoạn trên {points} pt",

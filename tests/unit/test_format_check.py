@@ -83,11 +83,14 @@ FAULTS = [
     ("R17", "direct", body("15/BC-SNV", "15/TB-SNV")),
     ("R17", "proposal", body("TTr-SNV", "TT-SNV")),
     ("R17", "letter", body("15/SNV-XDCQ", "15/CV-SNV")),
+    ("R17", "plan", body("/KH-", "/Kh-")),
     ("R18", "direct", around("Lai Châu, ngày", "<w:i/>", "")),
     ("R18", "style", body("Lai Châu, ngày", "Lai Châu ngày")),
     ("R19", "direct", body("ngày 07 tháng 5", "ngày 7 tháng 5")),
     ("R19", "plan", body("ngày 07 tháng 5", "ngày 07 tháng 05")),
     ("R19", "commune", body("tháng 02", "tháng 2")),
+    ("R19", "tabs", body("tháng 5 năm 2026", "tháng 05 năm 2026")),
+    ("R19", "direct", body("Đã kiểm tra", "Đến 08/05/2026 đã kiểm tra")),
     ("R20", "direct", around("BÁO CÁO</w:t>", "<w:b/>", "")),
     ("R20", "plan", around("KẾ HOẠCH</w:t>", '"center"', '"left"')),
     ("R21", "direct", around("Sơ kết 01 năm", "<w:b/>", "")),
@@ -110,6 +113,7 @@ FAULTS = [
     ("R28", "province", around("b) Đã", 'w:line="360"', 'w:line="200"')),
     ("R30", "direct", body("I. KẾT QUẢ THỰC HIỆN", "I. Kết quả thực hiện")),
     ("R30", "style", around("I. KẾT QUẢ", "<w:b/>", "")),
+    ("R30", "plan", body("I. KẾT QUẢ THỰC HIỆN", "I/ KẾT QUẢ THỰC HIỆN")),
     ("R31", "direct", around("1. Công tác chỉ đạo", "<w:b/>", "")),
     ("R32", "direct", around("1. Tiếp tục", TNR, TNR + "<w:b/>")),
     ("R33", "direct", body("d) Đã giải quyết", "f) Đã giải quyết")),
@@ -126,9 +130,12 @@ FAULTS = [
     ("R38", "style", body("Nguyễn Văn An", "NGUYỄN VĂN AN")),
     ("R39", "direct", around("Nơi nhận:", "<w:i/>", "")),
     ("R39", "plan", around("Nơi nhận:", '"24"', '"28"')),
+    ("R39", "plan", around("Nơi nhận:", '"left"', '"center"')),
     ("R40", "direct", around("- Như trên", '"22"', '"28"')),
     ("R40", "letter", body("- Lưu: VT, XDCQ.", "- Lưu: VT, XDCQ")),
     ("R40", "style", body("- Như trên;", "- Như trên,")),
+    ("R40", "plan", body("- Lưu: VT", "- Lưu VT")),
+    ("R41", "commune", body("Phụ lục</w:t>", "PHỤ LỤC</w:t>")),
     ("R41", "commune", around("Phụ lục</w:t>", "<w:b/>", "")),
     ("R41", "province", body("DANH SÁCH ĐƠN VỊ", "Danh sách đơn vị")),
     ("R42", "commune", body('<w:pgNumType w:start="1"/>', "")),
@@ -147,3 +154,26 @@ def test_lack_of_a_line_is_found_under_motto_issuer_and_subject(tmp_path: Path) 
 
     without = body(made.line_run(Way()), "", 3)
     assert {"R13", "R15", "R21"} <= rules_of(write(tmp_path / "a.docx", Way(), without))
+
+
+def test_words_cut_by_runs_are_not_taken_for_an_old_encoding(tmp_path: Path) -> None:
+    cut = body("hồ sơ", "h</w:t></w:r><w:r><w:t>ồ s</w:t></w:r><w:r><w:t>ơ")
+    found = check(write(tmp_path / "a.docx", WAYS["defaults"], cut)).findings
+    assert "R08" not in {f.rule for f in found}
+
+
+@pytest.mark.parametrize(("share", "named"), [(0.3, True), (1.0, False), (2.0, True)])
+def test_a_line_under_the_motto_far_from_its_length_is_named(share: float, named: bool, tmp_path: Path) -> None:
+    from tests.support import nd30_documents as made
+
+    old = made.line_run(Way())
+    long = old.replace('cx="1000000"', f'cx="{round(60.5 * share * 36000)}"')
+    path = write(tmp_path / "a.docx", Way(), body(old, long, 3))
+    assert ("R13" in rules_of(path)) is named
+
+
+def test_each_drawn_line_serves_one_part_only(tmp_path: Path) -> None:
+    from tests.support import nd30_documents as made
+
+    one_less = body(made.line_run(WAYS["tabs"]), "", 1)
+    assert rules_of(write(tmp_path / "a.docx", WAYS["tabs"], one_less)) & {"R13", "R15", "R21"}

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from soket_xl.word.format.parts import annex_roles, ending_roles, head_roles, main_roles
 from soket_xl.word.format.reading import Line, WordDocument, split_line
-from soket_xl.word.format.roles import ANNEX, KINDS, TITLES, Role, is_mark, is_sign, table_of
+from soket_xl.word.format.roles import ANNEX, KINDS, TITLES, Role, is_mark, is_sign, names_kind, table_of
 
-HEAD_LINES = 60
+HEAD_LINES, SIGNATURE_LINES = 60, 14
 
 
 class Anatomy:
@@ -72,6 +72,8 @@ def _head_end(lines: Sequence[Line]) -> int:
         line = lines[end]
         in_table = table is not None and table_of(line) is table
         in_box = line.boxed and lines[end - 1].boxed
+        if names_kind(line) or line.folded.startswith("kinh gui"):
+            break
         if not (in_table or in_box or line.folded.startswith(("v/v", "ve viec"))):
             break
         end += 1
@@ -87,9 +89,17 @@ def _sign_start(lines: Sequence[Line]) -> int:
     """Return where the signature begins: the first row of its table, or its first line."""
     for index, line in enumerate(lines):
         if any(is_sign(part.folded) for part in split_line(line)):
-            return index if line.cell is None else _table_start(lines, index)
+            return _title_above(lines, index) if line.cell is None else _table_start(lines, index)
     titles = [i for i, line in enumerate(lines) if len(line.text) < 40 and TITLES.match(line.folded) and line.upper]
     return titles[-1] if titles and titles[-1] > len(lines) / 2 else len(lines)
+
+
+def _title_above(lines: Sequence[Line], index: int) -> int:
+    """Return where a signature begins that stands above the recipients, one below the other; else `index`."""
+    above = range(max(index - SIGNATURE_LINES, 0), index)
+    titles = [i for i in above if len(lines[i].text) < 60 and TITLES.match(lines[i].folded)]
+    between = [line.text for line in (lines[titles[0] : index] if titles else []) if line.text]
+    return titles[0] if titles and all(len(text) < 60 and text[-1] not in ".;:," for text in between) else index
 
 
 def _table_start(lines: Sequence[Line], index: int) -> int:

@@ -27,6 +27,9 @@ def body(anatomy: Anatomy) -> Iterator[FormatFinding]:
             yield from _text(part, parts[index + 1] if index + 1 < len(parts) else None)
     yield from _gaps(anatomy)
     yield from _points(anatomy)
+    for line in anatomy.of(Role.ROMAN):
+        if not re.match(r"^[IVXLC]+\. ?\S", line.text):
+            yield finding("R30", line, say("format.wording", text=line.text.split()[0]))
     yield from _bases(anatomy)
     yield from _wording(anatomy)
     yield from _closing(anatomy)
@@ -80,7 +83,8 @@ def _clause(line: Line, following: Part | None) -> Iterator[FormatFinding]:
     if _MULTILEVEL.match(line.text):
         yield finding("R34", line, say("format.multilevel", number=line.text.split()[0]))
         return
-    if _is_title(line, following) and not (following and following.role is Role.CLAUSE and not line.all_bold):
+    article = line.folded.startswith("dieu ")
+    if _is_title(line, following) and (article or line.all_bold or (following and following.role is not Role.CLAUSE)):
         yield from judge(rules()["R31"][0], line)
     elif line.all_bold and line.text[-1] in ".;" and len(line.text) > 60:
         mend = partial(set_runs, [p.run for p in line.worded], b=False)

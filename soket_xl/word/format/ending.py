@@ -10,6 +10,9 @@ from soket_xl.word.format.finding import FormatFinding
 from soket_xl.word.format.looks import finding
 from soket_xl.word.format.roles import Role
 
+_DRAFTER = re.compile(r"[.;] ?\w+[.\-/ ]?\d+\w?\.?$")
+"""Who typed it and how many copies, which stand behind the last recipient (R45)."""
+
 
 def ending(anatomy: Anatomy) -> Iterator[FormatFinding]:
     """Judge the words of the signature, the list of recipients and the annexes' headings."""
@@ -35,10 +38,14 @@ def _recipients(anatomy: Anatomy) -> Iterator[FormatFinding]:
         last = index == len(listed) - 1
         if not line.text.startswith("-"):
             yield finding("R40", line, say("format.not_dashed"))
-        if line.text[-1] != (".", ";")[not last]:
+        if line.text[-1] != (".", ";")[not last] and not (last and _DRAFTER.search(line.text)):
             yield finding("R40", line, say("format.ending", end=line.text[-1]))
-    if not any(line.folded.lstrip("- ").startswith("luu") for line in listed):
+    archive = [line for line in listed if line.folded.lstrip("- ").startswith("luu")]
+    if not archive:
         yield finding("R40", opened[0], say("format.no_archive"))
+    for line in archive:
+        if not re.match(template("format.pattern_archive"), line.text):
+            yield finding("R40", line, say("format.wording", text=line.text))
 
 
 def _annexes(anatomy: Anatomy) -> Iterator[FormatFinding]:

@@ -1,10 +1,9 @@
 """Rules on the words and lines of the letterhead, the kind and the subject (R11 to R22, R36, R43)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
-from soket_xl.ooxml.effective import W
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.texts import say, template
 from soket_xl.word.format.anatomy import Anatomy
@@ -13,6 +12,7 @@ from soket_xl.word.format.looks import finding
 from soket_xl.word.format.mending import set_paragraph, set_runs
 from soket_xl.word.format.reading import Line
 from soket_xl.word.format.roles import KINDS, Role
+from soket_xl.word.format.strokes import strokes
 
 NEEDS_ADDRESSEE = ("to_trinh", "cong_van")
 
@@ -23,7 +23,7 @@ def head(anatomy: Anatomy) -> Iterator[FormatFinding]:
     yield from _names(anatomy)
     yield from _number(anatomy)
     yield from _dates(anatomy)
-    yield from _lines_below(anatomy)
+    yield from strokes(anatomy)
     yield from _pairs(anatomy)
     yield from _letter_subject(anatomy)
     yield from _addressees(anatomy)
@@ -53,14 +53,27 @@ def _number(anatomy: Anatomy) -> Iterator[FormatFinding]:
         text = squeeze(line.raw)
         if not re.match(template("format.pattern_number"), text):
             yield finding("R16", line, say("format.wording", text=text))
-        symbol = fold(text.partition("/")[2]).upper()
+        written = text.partition("/")[2].strip()
+        symbol = fold(written).upper()
         symbol = symbol.partition("/")[2] if re.match(r"\d{4}/", symbol) else symbol
-        first = re.split(r"[-\s]", symbol, maxsplit=1)[0] if symbol else ""
-        if first in ("TTR", "CTR") and f"/{first[:2]}r" not in text:
+        first = re.split(r"[-\u2013\s]", symbol, maxsplit=1)[0] if symbol else ""
+        if KINDS.get(anatomy.kind.replace("_", " ")) and not _is_cased(written):
             first = ""
         wanted = KINDS.get(anatomy.kind.replace("_", " "))
+        if (
+            first == "TTR"
+            and not wanted
+            and any(name.folded.startswith("thanh tra") for name in anatomy.of(Role.ISSUER))
+        ):
+            continue
         if symbol and ((wanted and first != wanted) or (not wanted and (first in _CODES or "CV" in symbol.split("-")))):
-            yield finding("R17", line, say("format.wrong_symbol", symbol=text.partition("/")[2]))
+            yield finding("R17", line, say("format.wrong_symbol", symbol=written))
+
+
+def _is_cased(written: str) -> bool:
+    """Tell whether the letters for the kind are capitals, but those that annex III writes with a small one."""
+    code = re.split(r"[-\u2013\s]", re.sub(r"^\d{4}/", "", written), maxsplit=1)[0]
+    return code == code.upper() if fold(code) not in ("ttr", "ctr", "qyd") else code[-1] == "r" or code[1] == "y"
 
 
 _CODES = {code for code in KINDS.values() if code not in ("HD",)} | {"CV"}
@@ -73,7 +86,7 @@ def _dates(anatomy: Anatomy) -> Iterator[FormatFinding]:
         for text in _bad_dates(line):
             yield finding("R19", line, say("format.wording", text=text))
     for line in anatomy.of(Role.BODY, Role.CLAUSE, Role.POINT, Role.BASIS, Role.SUBJECT):
-        for text in _bad_dates(line):
+        for text in (*_bad_dates(line), *_bad_short_dates(line)):
             yield finding("R19", line, say("format.wording", text=text), warn=True)
 
 
@@ -81,82 +94,20 @@ def _bad_dates(line: Line) -> list[str]:
     """Return the dates whose day lacks its nought, or whose month has one too many or too few."""
     bad = []
     for match in re.finditer(template("format.pattern_date"), squeeze(line.raw)):
-        day, month = match[1], match[2]
-        right = f"{int(month):02d}" if int(month) < 3 else str(int(month))
-        if len(day) != 2 or month != right:
+        if not _is_right_date(match[1], match[2]):
             bad.append(match[0])
     return bad
 
 
-def _lines_below(anatomy: Anatomy) -> Iterator[FormatFinding]:
-    """A line may be a shape, a border, VML or typed; a shape anchored elsewhere in the letterhead counts for either."""
-    head_lines = _zone(anatomy)
-    spare = _spare_shapes(anatomy, head_lines)
-    wanted = [("R13", anatomy.of(Role.MOTTO)), ("R15", anatomy.of(Role.ISSUER)), ("R21", anatomy.of(Role.SUBJECT))]
-    for rule_id, lines in wanted:
-        if not lines or (rule_id == "R21" and not anatomy.of(Role.KIND)):
-            continue
-        last = lines[-1]
-        if any(p.look.underline != "none" for p in last.worded):
-            yield finding(rule_id, last, say("format.underlined"))
-        elif _has_line_below(anatomy, last):
-            continue
-        elif spare > 0:
-            spare -= 1
-        else:
-            yield finding(rule_id, last, say("format.no_line"), partial(_underline, last) if not last.part else None)
+def _is_right_date(day: str | None, month: str) -> bool:
+    right = f"{int(month):02d}" if int(month) < 3 else str(int(month))
+    return (not day or len(day) == 2) and month == right
 
 
-def _underline(line: Line) -> None:
-    """Give a paragraph a bottom border as long as the decree wants: drawn under the text by indents is not needed."""
-    set_paragraph(line, "pBdr", {})
-    border = line.element.find(f"{W}pPr/{W}pBdr")
-    if border is not None and border.find(f"{W}bottom") is None:
-        bottom = border.makeelement(f"{W}bottom", {})
-        for key, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "auto")):
-            bottom.set(W + key, value)
-        place = next((i for i, c in enumerate(border) if c.tag in (f"{W}right", f"{W}between", f"{W}bar")), len(border))
-        border.insert(place, bottom)
-
-
-def _zone(anatomy: Anatomy) -> list[Line]:
-    end = next((i for i, p in enumerate(anatomy.parts) if p.role in (Role.BODY, Role.ROMAN, Role.CLAUSE)), 0)
-    return [part.line for part in anatomy.parts[: end + 1 if end else len(anatomy.parts)]]
-
-
-def _has_line_below(anatomy: Anatomy, line: Line) -> bool:
-    parts = anatomy.parts
-    index = next(i for i, part in enumerate(parts) if part.line is line)
-    if line.look.bottom_border or line.has_drawing:
-        return True
-    for part in parts[index + 1 : index + 5]:
-        if part.line.cell is not line.cell:
-            break
-        if part.role is Role.RULE or part.line.look.bottom_border or part.line.has_drawing or _top_border(part.line):
-            return True
-        if part.role is not Role.EMPTY:
-            break
-    return line.cell is not None and line.cell.find(f"{W}tcPr/{W}tcBorders/{W}bottom") is not None
-
-
-def _top_border(line: Line) -> bool:
-    return line.element.find(f"{W}pPr/{W}pBdr/{W}top") is not None
-
-
-def _spare_shapes(anatomy: Anatomy, lines: Sequence[Line]) -> int:
-    """Count shapes that are lines and stand by no part of their own: text boxes and pictures are none."""
-    near = {id(line.element) for line in anatomy.of(Role.MOTTO, Role.ISSUER, Role.SUBJECT)}
-    count, seen = 0, set[int]()
-    for line in lines:
-        if id(line.element) in seen:
-            continue
-        seen.add(id(line.element))
-        shapes = [
-            s for s in line.element.iter(f"{W}drawing", f"{W}pict") if next(s.iter(f"{W}txbxContent"), None) is None
-        ]
-        shapes = [s for s in shapes if not any("Fallback" in str(a.tag) for a in s.iterancestors())]
-        count += max(0, len(shapes) - (1 if id(line.element) in near else 0))
-    return count
+def _bad_short_dates(line: Line) -> list[str]:
+    """Return the short dates, as 8/05/2026, whose noughts are wrong."""
+    found = re.finditer(r"(?<![\d/])(\d{1,2})/(\d{1,2})/\d{4}(?![\d/])", line.raw)
+    return [m[0] for m in found if 0 < int(m[2]) < 13 and 0 < int(m[1]) < 32 and not _is_right_date(m[1], m[2])]
 
 
 def _pairs(anatomy: Anatomy) -> Iterator[FormatFinding]:

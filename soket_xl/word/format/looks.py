@@ -7,15 +7,16 @@ from functools import partial
 
 from soket_xl.ooxml.effective import Element, W
 from soket_xl.text.fold import nfc
-from soket_xl.text.legacy import TCVN3, encoding_of
+from soket_xl.text.legacy import TCVN3, encoding_of, old_font
 from soket_xl.texts import say
 from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding, Mend, Rule, rules
 from soket_xl.word.format.mending import RUN_ORDER, put, set_paragraph, set_runs
-from soket_xl.word.format.reading import Line, Piece
+from soket_xl.word.format.reading import Line, Piece, runs_of
 from soket_xl.word.format.roles import Role
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_OLD_FONTS = (".vn", "vni")
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 LONGEST_EXCERPT = 70
 
@@ -57,7 +58,7 @@ def judge(rule: Rule, line: Line) -> Iterator[FormatFinding]:
         if wanted is not None and wrong:
             found.append(_STYLE_WORDS[name, wanted]())
             mends.append(partial(set_runs, runs, **{name: wanted}))
-    if rule.align and not line.part and not line.boxed and line.look.align not in _SAME.get(rule.align, (rule.align,)):
+    if rule.align and not _is_placed(line) and line.look.align not in _SAME.get(rule.align, (rule.align,)):
         found.append(align_word(line.look.align))
         mends.append(partial(_align, line, rule.align))
     if found:
@@ -65,8 +66,14 @@ def judge(rule: Rule, line: Line) -> Iterator[FormatFinding]:
         yield finding(rule.rule_id, line, ", ".join(found), None if shared else partial(_all, mends))
     if rule.case == "upper" and not line.upper:
         yield finding(rule.rule_id, line, say("format.not_upper"))
-    if rule.case == "lower" and line.upper and len(line.text) > 8:
+    if rule.case == "lower" and line.upper and len(line.text) > (8 if rule.role in _MAY_BE_SHORT else 3):
         yield finding(rule.rule_id, line, say("format.upper"))
+
+
+def _is_placed(line: Line) -> bool:
+    """Tell whether something else than the paragraph's alignment puts the words where they stand."""
+    tabbed = line.part and any(run.find(f"{W}tab") is not None for run in runs_of(line.element))
+    return line.boxed or tabbed
 
 
 _STYLE_WORDS: dict[tuple[str, bool], Callable[[], str]] = {
@@ -75,7 +82,11 @@ _STYLE_WORDS: dict[tuple[str, bool], Callable[[], str]] = {
     ("i", True): lambda: say("format.not_italic"),
     ("i", False): lambda: say("format.italic"),
 }
-_SAME = {"both": ("both", "distribute", "lowKashida", "mediumKashida", "highKashida", "thaiDistribute")}
+_MAY_BE_SHORT = ("titled_clause", "point", "subject", "letter_subject")
+_SAME = {
+    "left": ("left", "start", "both"),
+    "both": ("both", "distribute", "lowKashida", "mediumKashida", "highKashida", "thaiDistribute"),
+}
 
 
 def align_word(align: str) -> str:
@@ -139,13 +150,21 @@ def _encoding(line: Line) -> Iterator[FormatFinding]:
     loose = [p for p in line.pieces if not unicodedata.is_normalized("NFC", p.text)]
     if loose:
         yield finding("R08", line, say("format.not_nfc"), partial(_compose, [p.run for p in loose]))
+    if _old_letters(line):
+        yield finding("R08", line, say("format.old_letters"))
+
+
+def _old_letters(line: Line) -> bool:
+    """Tell whether a line has letters of an old encoding: words are judged whole, however runs cut them."""
+    if encoding_of(line.raw) or any(encoding_of(word) == TCVN3 for word in line.raw.split()):
+        return True
     for piece in line.pieces:
-        font = piece.look.fonts["ascii"]
-        symbol = font.casefold().startswith(_SYMBOL_FONTS)
-        old = encoding_of(piece.text, font) or any(encoding_of(word) == TCVN3 for word in piece.text.split())
-        if old or (not symbol and _PRIVATE.search(piece.text)):
-            yield finding("R08", line, say("format.old_letters"))
-            return
+        font = old_font(piece.look.fonts) or ""
+        if font.casefold().startswith(_OLD_FONTS) and encoding_of(piece.text, font):
+            return True
+        if _PRIVATE.search(piece.text) and not font.casefold().startswith(_SYMBOL_FONTS):
+            return True
+    return False
 
 
 def _compose(runs: list[Element]) -> None:

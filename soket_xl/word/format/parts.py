@@ -35,6 +35,10 @@ _UNFINISHED = re.compile(
 """What no body is called by itself: the next line goes on with the name."""
 
 
+_SURNAMES = ("doan ", "vu ", "vien ", "quy ", "dai ")
+"""Names of people that begin as bodies do."""
+
+
 def head_roles(lines: Sequence[Line]) -> list[Part]:
     """Return what the lines of the letterhead are."""
     found: list[Part] = []
@@ -190,11 +194,13 @@ def _ending_role(line: Line, listing: bool) -> Role:
         return Role.RECIPIENTS
     if len(folded) < 70 and (AUTHORITY.match(folded) or TITLES.match(folded)):
         return Role.AUTHORITY
-    if listing and (line.text[0] in "-\u2013+\u2022" or line.cell is not None or folded.startswith(("nhu ", "luu"))):
+    listed = line.text[0] in "-\u2013+\u2022" or line.text[-1] == ";" or folded.startswith(("nhu ", "luu"))
+    if listing and (listed or line.cell is not None):
         return Role.RECIPIENT
     if folded.startswith("(") or len(line.text) > 60:
         return Role.OTHER
-    return Role.AUTHORITY if line.upper and BODY_OF_STATE.match(folded) else Role.SIGNER
+    is_name = len(folded.split()) < 5 and folded.startswith(_SURNAMES)
+    return Role.AUTHORITY if line.upper and BODY_OF_STATE.match(folded) and not is_name else Role.SIGNER
 
 
 def annex_roles(lines: Sequence[Line]) -> list[Part]:

@@ -17,7 +17,7 @@ _THROUGH = {
     for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
 }
 _SHOWN = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-LETTERS_IN_LINE, LINES_ON_PAGE = 78, 40
+LETTERS_IN_LINE, SURELY = 78, 1.1
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,18 @@ class WordDocument:
         """Whether it surely has more than one page: told by Word's own marks, else by an estimate."""
         if _has_pages(self.root) or len(self.sections) > 1:
             return True
-        tall = sum(max(1, ceil(len(line.text) / LETTERS_IN_LINE)) * 1.15 for line in self.lines if line.cell is None)
-        return tall + sum(0.4 for line in self.lines if line.cell is not None) > LINES_ON_PAGE
+        section = self.sections[0] if self.sections else None
+        room = 14600 if section is None else section.height - section.margins["top"] - section.margins["bottom"]
+        return sum(_height(line) for line in self.lines) > room * SURELY
+
+
+def _height(line: Line) -> float:
+    """Return about how high a line stands, in twips; cells of a row stand side by side."""
+    size, look = max(line.sizes, default=24), line.look
+    single = size * 10 * 1.15
+    height = single * look.line / 240 if look.line_rule == "auto" else max(look.line, 0)
+    rows = max(1, ceil(len(line.text) / (LETTERS_IN_LINE * 28 / size)))
+    return (rows * height + max(look.before, look.after)) * (1 if line.cell is None else 0.4)
 
 
 def _has_pages(root: Element) -> bool:

@@ -60,7 +60,7 @@ TITLES = re.compile(
     r"|hieu truong|tong giam doc|bo truong|thu truong|tong cuc truong|chi cuc truong|chanh an|vien truong|truong)\b"
 )
 ROMAN = re.compile(r"^[IVXLC]+\s*[.)\-:/]\s*\S")
-CLAUSE = re.compile(r"^\d{1,2}\s*[.)]\s*\S|^\d{1,2}(\.\d{1,2})+\.?\s")
+CLAUSE = re.compile(r"^(\u0110i\u1ec1u\s+)?\d{1,3}\s*[.)]\s*\S|^\d{1,2}(\.\d{1,2})+\.?\s")
 POINT = re.compile(r"^([a-zA-Z\u0111\u0110])\s*([.)])\s*\S")
 PART = re.compile(r"^(phan|chuong)\s+(thu\s+)?([ivxlc]+|\d+|nhat|hai|ba|tu|bon|nam|sau)\b[.:]?")
 ANNEX = re.compile(r"^phu luc(\s+(so\s+)?([ivxlc]+|\d+))?\s*[.:]?$")
