@@ -17,8 +17,9 @@ from soket_xl.errors import SoketError, WorkbookError, why
 BACKUPS = "_luu"
 KEPT = 20
 ATTEMPTS, FIRST_WAIT = 7, 0.05
-HELD = (5, 32, 33)
-"""Windows' codes for a file that another program holds for a moment."""
+LOCKED = (32, 33)
+HELD = (5, *LOCKED)
+"""Windows' codes for a file that another program holds for a moment; 5 is what an attribute or right forbids, too."""
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPORARY = ".~soket-"
 """How the names of files begin that are ours and not yet, or no longer, of use."""
@@ -47,7 +48,10 @@ def owner_of(path: Path) -> str | None:
 
 
 def check_free(path: Path) -> None:
-    """Raise WorkbookError if the workbook is gone, open elsewhere or may not be written."""
+    """Raise WorkbookError if the workbook is gone, open elsewhere or may not be written.
+
+    One that another program holds at this moment passes: `replace` waits for it.
+    """
     who = owner_of(path)
     if who is not None:
         raise WorkbookError("host.open", file=path.name, who=who or "?", owner=f"~${path.name}")
@@ -57,7 +61,8 @@ def check_free(path: Path) -> None:
     except FileNotFoundError as error:
         raise WorkbookError("host.not_found", file=path) from error
     except OSError as error:
-        raise WorkbookError("host.not_writable", file=path.name, folder=path.parent) from error
+        if not _is_held(error, LOCKED):
+            raise WorkbookError("host.not_writable", file=path.name, folder=path.parent) from error
     if not os.access(path.parent, os.W_OK):
         raise WorkbookError("host.not_writable", file=path.name, folder=path.parent)
 
@@ -114,18 +119,22 @@ def _remove(lock: Path) -> None:
 def replace(path: Path, content: bytes, now: datetime, verify: Callable[[Path], None]) -> None:
     """Put `content` in place of the workbook, after a backup and after `verify` has read the new file.
 
-    Raises WorkbookError, with the old file as it was, when the disk is full, the folder is closed or `verify` refuses.
+    Raises WorkbookError, with the old file as it was, when the disk is full, the folder is closed or `verify` refuses,
+    and when another program holds the workbook for long: then the new one lies beside it under the name that is told.
     """
     temporary: Path | None = None
     sweep(path.parent)
     try:
-        backup(path, now)
-        temporary = _write_beside(path, content)
-        verify(temporary)
-        _move(temporary, path)
+        _patiently(lambda: backup(path, now))
+        temporary = made = _write_beside(path, content)
+        verify(made)
+        _patiently(lambda: made.replace(path))
     except OSError as error:
         if error.errno in DISK_FULL:
             raise WorkbookError("host.disk_full", file=path.name, folder=path.parent) from error
+        beside = _put_beside(temporary, path, now) if temporary is not None and _is_held(error) else None
+        if beside is not None:
+            raise WorkbookError("host.held", file=path.name, beside=beside) from error
         raise WorkbookError("host.not_saved", file=path.name, why=why(error)) from error
     finally:
         if temporary is not None:
@@ -236,14 +245,28 @@ def sweep(folder: Path) -> None:
             continue
 
 
-def _move(temporary: Path, path: Path) -> None:
-    """Replace `path`, waiting a little where antivirus or the indexer holds it."""
+def _patiently(action: Callable[[], object]) -> None:
+    """Do `action` on a file, waiting a little where antivirus, the indexer or Excel holds it."""
     for attempt in range(ATTEMPTS):
         try:
-            temporary.replace(path)
+            action()
         except PermissionError as error:
-            if getattr(error, "winerror", None) not in HELD or attempt == ATTEMPTS - 1:
+            if not _is_held(error) or attempt == ATTEMPTS - 1:
                 raise
             time.sleep(FIRST_WAIT * 2**attempt)
         else:
             return
+
+
+def _put_beside(temporary: Path, path: Path, now: datetime) -> str | None:
+    """Give what could not be put in place a name of its own beside the workbook, and return the name."""
+    beside = path.with_name(f"{path.stem}-chua-luu-{now:%Y%m%d-%H%M%S}{path.suffix}")
+    try:
+        temporary.replace(beside)
+    except OSError:
+        return None
+    return beside.name
+
+
+def _is_held(error: OSError, codes: tuple[int, ...] = HELD) -> bool:
+    return getattr(error, "winerror", None) in codes

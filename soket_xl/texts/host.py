@@ -25,6 +25,8 @@ MESSAGES: dict[str, str] = {
     "hoặc chép sổ sang thư mục khác.",
     "host.disk_full": "Đĩa chứa thư mục {folder} đã đầy nên chưa lưu được {file}. Xóa bớt tệp rồi chạy lại; sổ chưa bị thay đổi.",
     "host.not_saved": "Chưa lưu được {file} ({why}). Đóng chương trình đang dùng sổ rồi chạy lại; sổ chưa bị thay đổi.",
+    "host.held": "Sổ {file} đang bị chương trình khác giữ (Excel, phần mềm diệt vi-rút...) nên chưa lưu được; sổ chưa bị thay đổi. "
+    "Kết quả lần chạy này nằm ở {beside} cạnh sổ: đóng chương trình kia rồi chạy lại lệnh, hoặc dùng tệp ấy thay cho sổ.",
     "host.changed": "Sổ {file} vừa được người khác lưu trong lúc chương trình đang chạy. Chạy lại lệnh; sổ chưa bị thay đổi.",
     "host.not_verified": "Bản ghi mới của {file} đọc lại không khớp ở bảng {table} nên bị bỏ; sổ chưa bị thay đổi. "
     "Báo cho người phụ trách kỹ thuật.",

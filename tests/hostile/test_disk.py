@@ -1,6 +1,8 @@
 """Commands on a disk that is full, and two commands at once."""
 
+import errno
 import io
+import os
 import resource
 import subprocess
 import sys
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.__main__ import main
-from tests.hostile.test_killed import COMMANDS, ROOM, books, campaign, fresh_copy, words
+from tests.hostile.test_killed import COMMANDS, ROOM, WRITES, books, campaign, fresh_copy, words
 from tests.support.confined import confined
 
 __all__ = ["campaign"]
@@ -31,6 +33,40 @@ def test_a_full_disk_leaves_everything_as_it_was_and_says_so(command: str, campa
     assert "đầy" in said
     assert "Traceback" not in said
     assert books(book.parent) == old
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_read_only_folder_leaves_everything_as_it_was_and_says_so(
+    command: str, campaign: Path, tmp_path: Path
+) -> None:
+    book = fresh_copy(campaign, tmp_path)
+    old = {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()}
+
+    def refused(event: str, arguments: tuple[object, ...]) -> None:
+        writing = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if (writing or event in WRITES) and str(book.parent) in str(arguments):
+            raise OSError(errno.EROFS, "Read-only file system")
+
+    def work() -> str:
+        sys.addaudithook(refused)
+        sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+        return f"{main(words(command, book))} {sys.stderr.getvalue()}"
+
+    code, _, said = confined(work).partition(" ")
+    assert code == "2", said
+    assert book.parent.name in said or "chỉ cho đọc" in said
+    assert "Traceback" not in said
+    assert {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()} == old
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("undo", "upgrade")])
+def test_undo_brings_back_the_same_bytes_after_every_command(command: str, campaign: Path, tmp_path: Path) -> None:
+    book = fresh_copy(campaign, tmp_path)
+    before = book.read_bytes()
+    assert main(words(command, book)) in (0, 1)
+    assert book.read_bytes() != before
+    assert main(["undo", str(book)]) == 0
+    assert book.read_bytes() == before
 
 
 def test_of_two_commands_at_once_none_is_lost(campaign: Path, tmp_path: Path) -> None:

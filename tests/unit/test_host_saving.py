@@ -128,13 +128,48 @@ def test_a_file_held_for_a_moment_is_tried_again(path: Path, monkeypatch: pytest
     assert len(FileHost(path).read_table("tblEntries").rows) == 2
 
 
-def test_a_file_held_for_long_is_left_as_it_was(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_held_for_long_is_left_as_it_was_and_the_result_lies_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = path.read_bytes()
-    replace, tries = held(5, 1000)
+    replace, tries = held(5, saving.ATTEMPTS)
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    error = refusal(lambda: FileHost(path).write([ROWS]))
+    assert error.code == "host.held"
+    assert len(tries) == saving.ATTEMPTS + 1
+    assert path.read_bytes() == before
+    assert strays(path) == []
+    beside = path.with_name(str(error.fields["beside"]))
+    assert beside.name in str(error)
+    assert len(FileHost(beside).read_table("tblEntries").rows) == 2
+
+
+def test_a_file_that_cannot_even_be_opened_for_writing_for_a_moment_is_saved_after_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+
+    def closed(self: Path, mode: str = "r", *args: object, **more: object) -> object:
+        if mode == "r+b":
+            error = PermissionError(errno.EACCES, "The process cannot access the file")
+            error.winerror = 32
+            raise error
+        return real(self, mode, *args, **more)
+
+    monkeypatch.setattr(Path, "open", closed)
+    FileHost(path).write([ROWS])
+    assert len(FileHost(path).read_table("tblEntries").rows) == 2
+
+
+def test_a_folder_that_refuses_the_new_file_altogether_keeps_the_old_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    replace, _ = held(5, 1000)
     monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(time, "sleep", lambda _: None)
     assert refusal(lambda: FileHost(path).write([ROWS])).code == "host.not_saved"
-    assert len(tries) == saving.ATTEMPTS
     assert path.read_bytes() == before
     assert strays(path) == []
 
