@@ -9,6 +9,7 @@ from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.saving import backups_of, marks_of
 from soket_xl.joining.log import identities, is_ancestor
 from soket_xl.joining.model import Book, Evidence
+from soket_xl.model import Row
 from soket_xl.schema import LOG, TABLES
 from soket_xl.tables import read_rows
 
@@ -43,6 +44,16 @@ def evidence(here: Path, there: Path, ours: Sequence[str], theirs: Sequence[str]
     sure += [s for s in _states([*marks_of(there), *marks_of(here)]) if common and s[0] and set(s[0]) <= common]
     base = max(sure, key=lambda state: len(state[0]), default=None)
     return Evidence(_read(base), _read(_near(old_ours, ours, common)), _read(_near(old_theirs, theirs, common)))
+
+
+def rows_gone(book: Path, rows: Sequence[Row]) -> int:
+    """Return how many rows of the log are no longer in `rows`, by the mark that the last command left; 0 without one.
+
+    The chain alone does not show that the last rows were taken out.
+    """
+    known = set(identities(rows))
+    last = _states(marks_of(book)[-1:])
+    return len([row for row in last[0][0] if row not in known]) if last else 0
 
 
 def _states(copies: Sequence[Path]) -> list[State]:

@@ -4,6 +4,7 @@ A row is a dict by column key; a column that a clerk added is kept under its hea
 its column promises stays in the row as it is and is named in a finding: a rewrite loses nothing that a clerk typed.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
@@ -51,6 +52,21 @@ def make_table(spec: TableSpec, rows: Iterable[Row], keys: Sequence[str] | None 
     headers = tuple(columns[k].header if k in columns else k for k in keys)
     cells = tuple(tuple(_cell(row.get(k), columns.get(k)) for k in keys) for row in listed)
     return Table(spec.name, headers, cells)
+
+
+def changed_rows(spec: TableSpec, before: Iterable[Row], table: Table) -> tuple[int, list[str]]:
+    """Return how many rows of `table` are others than `before` (new, changed, gone), and the first keys of those rows.
+
+    A changed row counts once. The key is the first of the table's key columns, else its unit, else its first column.
+    """
+    columns = {column.header: column.key for column in spec.columns}
+    old = Counter(make_table(spec, before, [columns.get(header, header) for header in table.headers]).rows)
+    new = Counter(row for row in table.rows if any(cell is not None for cell in row))
+    came, went = new - old, old - new
+    key = (*spec.key, *(c.key for c in spec.columns if c.key == "unit_id"), spec.columns[0].key)[0]
+    header = spec.column(key).header
+    at = table.headers.index(header) if header in table.headers else 0
+    return max(came.total(), went.total()), list(dict.fromkeys(str(row[at]) for row in (*came, *went)))
 
 
 def text(row: Row, key: str) -> str | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
+from soket_xl.joining.log import appended
 from soket_xl.model import Cell, Context, Deadline, Entry, Finding, Indicator, Row, Section, Table, Unit
 from soket_xl.schema import (
     ENTRIES,
@@ -25,12 +26,16 @@ from soket_xl.schema import (
     SETTINGS,
     UNITS,
     TableSpec,
+    table_spec,
 )
-from soket_xl.tables import ROW, day, make_table, read_rows, text, whole
+from soket_xl.tables import ROW, changed_rows, day, make_table, read_rows, text, whole
 from soket_xl.text.dates import in_range, parse_date
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
+
+KEYS_SHOWN = 60
+"""Keys of changed rows that the log spells out per table."""
 
 
 class Tracker:
@@ -151,14 +156,31 @@ class Tracker:
         )
         return off, worked
 
-    def log(self, context: Context, command: str, summary: str) -> Table:
-        """Return tblLog with one row more, chained by hash to the row before it."""
-        rows = self.rows(LOG)
+    def log(
+        self, context: Context, command: str, summary: str, tables: Sequence[Table] = (), joined: Sequence[Row] = ()
+    ) -> Table:
+        """Return tblLog with one row more, chained by hash to the row before it; `tables` are about to be written.
+
+        `joined` are rows of a colleague's log that come before it.
+        """
+        rows = [*self.rows(LOG), *appended(self.rows(LOG), joined, link)]
         before = str(rows[-1].get("chain") or "") if rows else ""
         moment = context.now.replace(microsecond=0)
         row: Row = {"at": moment, "who": context.who, "command": command, "summary": summary}
+        row["changed"] = self._changed(tables) or None
         row["chain"] = link(before, row)
         return make_table(LOG, [*rows, row])
+
+    def _changed(self, tables: Sequence[Table]) -> str:
+        """Return how many rows of each table become others, with their keys."""
+        parts = []
+        for table in tables:
+            spec = table_spec(table.name)
+            count, keys = changed_rows(spec, self.rows(spec), table)
+            shown = ", ".join(keys[:KEYS_SHOWN]) + (", ..." if len(keys) > KEYS_SHOWN else "")
+            if count:
+                parts.append(say("common.log_changed", sheet=spec.sheet, count=count, keys=shown or "-"))
+        return "; ".join(parts)
 
     def _check_version(self) -> None:
         number = parse_number(self.settings.get("schema_version"), whole=True)

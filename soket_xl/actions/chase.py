@@ -39,8 +39,8 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     folder = out or output_folder(host, tracker) / FOLDER
     files, rows, warnings = _write(tracker, context, fresh, folder) if fresh else ([], [], [])
     if fresh:
-        log = tracker.log(context, "chase", say("tracking.chase_log", count=len(fresh)))
-        host.write([make_table(REMINDERS, [*tracker.rows(REMINDERS), *rows]), log])
+        made = make_table(REMINDERS, [*tracker.rows(REMINDERS), *rows])
+        host.write([made, tracker.log(context, "chase", say("tracking.chase_log", count=len(fresh)), [made])])
     data = {
         "late": [r.unit.unit_id for r in reminders if r.late and not r.returned],
         "due": [r.unit.unit_id for r in reminders if not r.late and not r.returned],

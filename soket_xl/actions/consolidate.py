@@ -27,8 +27,8 @@ def consolidate(host: WorkbookHost, context: Context) -> Outcome:
     sections, figures = consolidated(tracker)
     before = tracker.rows(CLAIMS)
     findings = [*tracker.findings, *problems(sections, kept_claims(before), before)]
-    log = tracker.log(context, "consolidate", _log(tracker, sections))
-    host.write([make_table(CLAIMS, claim_rows(sections, before)), log])
+    claims = make_table(CLAIMS, claim_rows(sections, before))
+    host.write([claims, tracker.log(context, "consolidate", _log(tracker, sections), [claims])])
     data = {
         "sections": [as_json(section) for section in sections],
         "figures": [asdict(figure) for figure in figures],

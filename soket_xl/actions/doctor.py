@@ -45,10 +45,19 @@ def log_chain(book: Path) -> Check:
 
 
 def chain_of(host: WorkbookHost) -> Check:
-    """Hold the chain of tblLog against its rows. A row changed, taken out or put in breaks it there."""
-    broken = first_break(read_rows(host, LOG)[0])
+    """Hold the chain of tblLog against its rows, and its end against the mark that the last command left.
+
+    A row changed, taken out or put in breaks the chain there.
+    """
+    from soket_xl.past import rows_gone
+
+    rows = read_rows(host, LOG)[0]
+    broken = first_break(rows)
     if broken is not None:
         return bad("log_chain", say("machine.log_broken", sheet=LOG.sheet, row=broken[ROW]), "warning")
+    gone = rows_gone(host.path, rows)
+    if gone:
+        return bad("log_chain", say("machine.log_cut", sheet=LOG.sheet, count=gone), "warning")
     return good("log_chain", say("machine.log_whole", sheet=LOG.sheet))
 
 

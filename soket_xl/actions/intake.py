@@ -65,7 +65,8 @@ def intake(host: WorkbookHost, context: Context, paths: Sequence[Path] = (), rec
         _store(outcome, store, known)
     if any(o.outcome != "unchanged" for o in outcomes):
         summary = say("intake.log", count=len(outcomes), stored=sum(o.stored for o in outcomes))
-        host.write([*store.tables(), tracker.log(context, "intake", summary)])
+        tables = store.tables()
+        host.write([*tables, tracker.log(context, "intake", summary, tables)])
     return _outcome(outcomes, tracker)
 
 
@@ -91,9 +92,10 @@ def split(host: WorkbookHost, context: Context) -> Outcome:
     received = parse_date(host.read_value(NAME_PASTE_RECEIVED))
     store = Store(tracker, context, received if received and in_range(received) else None)
     _store(outcome, store, known)
-    log = tracker.log(context, "split", say("intake.log_split", unit_id=unit.unit_id, count=len(report.content)))
+    summary, tables = say("intake.log_split", unit_id=unit.unit_id, count=len(report.content)), store.tables()
+    log = tracker.log(context, "split", summary, tables)
     empty = {NAME_PASTE_UNIT: None, NAME_PASTE_RECEIVED: None}
-    host.write([*store.tables(), log], empty, clear=[NAME_PASTE])
+    host.write([*tables, log], empty, clear=[NAME_PASTE])
     return _outcome([outcome], tracker)
 
 

@@ -10,7 +10,7 @@ from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.saving import keep_mark, owner_of
 from soket_xl.joining.join import join_books
 from soket_xl.joining.listing import Listed, listed, memory_of, spelled, unit_names
-from soket_xl.joining.log import appended, identities, missing_rows
+from soket_xl.joining.log import identities, missing_rows
 from soket_xl.joining.model import WHOLE_ROW, Book, Difference, Joined
 from soket_xl.joining.policy import unit_of
 from soket_xl.model import Context, Outcome, Row, Table
@@ -19,7 +19,7 @@ from soket_xl.schema import CLAIMS, CONFLICTS, ENTRIES, FIGURES, FINDINGS, LOG, 
 from soket_xl.tables import ROW, make_table
 from soket_xl.text.fold import fold
 from soket_xl.texts import say
-from soket_xl.tracker import Tracker, link
+from soket_xl.tracker import Tracker
 
 LISTED = 8
 """Conflicts that the message spells out; the sheet and JSON have them all."""
@@ -86,13 +86,10 @@ def _write(
     """Write everything at once; the log gets their rows, then one that tells of the merge."""
     tally = joined.tally
     counts = {"taken": tally.taken, "rows": len(added), "conflicts": len(tally.conflicts), "decided": rows.decided}
-    log = [*tracker.rows(LOG), *appended(tracker.rows(LOG), added, link)]
-    last: Row = {"at": context.now.replace(microsecond=0), "who": context.who, "command": "merge"}
-    last["summary"] = say("joining.log", file=other.name, **counts)
-    last["chain"] = link(str(log[-1].get("chain") or "") if log else "", last)
     tables: list[Table] = [make_table(table_spec(name), found) for name, found in joined.tables.items()]
     tables += [make_table(CONFLICTS, rows.rows)] if rows.changed else []
-    host.write([*tables, make_table(LOG, [*log, last])])
+    log = tracker.log(context, "merge", say("joining.log", file=other.name, **counts), tables, added)
+    host.write([*tables, log])
 
 
 def _as_json(difference: Difference, names: Mapping[str, str]) -> dict[str, object]:

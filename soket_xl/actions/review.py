@@ -30,8 +30,9 @@ def review(host: WorkbookHost, context: Context) -> Outcome:
     findings = [noted.finding for noted in found]
     settled = accepted(rows)
     open_errors = [f for f in findings if f.severity == "error" and finding_id_of(f) not in settled]
-    log = tracker.log(context, "review", say("review.log", reports=len(reports), findings=len(findings)))
-    host.write([make_table(FINDINGS, rows), _missing(tracker, reports), log])
+    tables = [make_table(FINDINGS, rows), _missing(tracker, reports)]
+    log = tracker.log(context, "review", say("review.log", reports=len(reports), findings=len(findings)), tables)
+    host.write([*tables, log])
     data = {"findings": findings}
     return Outcome(data, _lines(tracker, reports, found), findings=findings, exit_code=1 if open_errors else 0)
 

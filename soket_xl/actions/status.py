@@ -56,9 +56,10 @@ def receive(
     tracker = Tracker(host)
     found = tracker.find_unit(unit)
     warnings = _check_day(day, context)
-    log = tracker.log(context, "receive", say("tracking.log_received", unit_id=found.unit_id, day=short_date(day)))
+    summary = say("tracking.log_received", unit_id=found.unit_id, day=short_date(day))
     receipts = {found.unit_id: _receipt(found, day, number, dated, _channel(channel))}
-    host.write([units_with(tracker, receipts), log])
+    units = units_with(tracker, receipts)
+    host.write([units, tracker.log(context, "receive", summary, [units])])
     after = Tracker(host)
     state = assess_unit(after, after.unit_by_id[found.unit_id], max(context.on, day)).state
     shown = say("tracking.received_number", number=number) if number else ""

@@ -71,13 +71,7 @@ class ExcelHost:
         blocks = {name: ((value,),) for name, value in values.items()}
         plan = _patiently(lambda: self._plan(tables, blocks, clear))
         self._back_up()
-        before = [self.read_table(table.name) for table in tables]
-        with _quiet(self._book.app):
-            try:
-                _patiently(lambda: _apply(plan))
-            except SoketError:
-                self._put_back(tables, before)
-                raise
+        self._do(plan, tables, tuple(values), clear)
         keep_mark(self.path, _now(), self.save_copy)
 
     def write_status(self, name: str, text: str) -> None:
@@ -131,8 +125,8 @@ class ExcelHost:
         plan = _patiently(lambda: self._plan((), {}, [NAME_PASTE]) + self._plan(tables, blocks, ()))
         self._backed_up = False
         self._back_up()
-        with _quiet(self._book.app):
-            _patiently(lambda: _apply(plan))
+        self._do(plan, tables, (NAME_PASTE_UNIT, NAME_PASTE_RECEIVED), (NAME_PASTE,))
+        keep_mark(self.path, _now(), self.save_copy)
         return found[-1]
 
     def _read_table(self, name: str) -> Table:
@@ -184,10 +178,23 @@ class ExcelHost:
                 raise WorkbookError("host.no_backup", folder=folder, why=why(error)) from error
         self._backed_up = True
 
-    def _put_back(self, tables: Sequence[Table], before: Sequence[Table]) -> None:
-        """Write the old rows again where a write broke off half way."""
-        kept = [_only(old, table.headers) for table, old in zip(tables, before, strict=True)]
-        _patiently(lambda: _apply(self._plan(kept, {}, ())))
+    def _do(
+        self,
+        plan: Sequence[TableWrite | BlockWrite],
+        tables: Sequence[Table],
+        cells: Sequence[str],
+        blocks: Sequence[str],
+    ) -> None:
+        """Carry out a plan; where it breaks off half way, write again what its tables, cells and blocks held."""
+        before = [_only(self.read_table(table.name), table.headers) for table in tables]
+        held: dict[str, Sequence[Sequence[Cell]]] = {name: ((self.read_value(name),),) for name in cells}
+        held |= {name: self.read_block(name) for name in blocks}
+        with _quiet(self._book.app):
+            try:
+                _patiently(lambda: _apply(plan))
+            except SoketError:
+                _patiently(lambda: _apply(self._plan(before, held, ())))
+                raise
 
     def _changed_since(self, old: Any, spec: TableSpec) -> Table | None:
         """Return the columns of a table that are no formulas as the backup has them, None if they are the same."""

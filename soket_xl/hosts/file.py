@@ -102,6 +102,7 @@ class FileHost:
         content = Package(found[-1]).content
         with alone(self._path):
             replace(self._path, content, _now(), lambda made: _verify(made, ()))
+            keep_mark(self._path, _now(), lambda copy: copy.write_bytes(content))
         self._forget()
         return found[-1]
 

@@ -27,6 +27,7 @@ MESSAGES: dict[str, str] = {
     "machine.outlook_missing": "Không thấy Outlook; thư nháp (.eml) mở bằng chương trình thư khác, hoặc chép nội dung từ tệp tin nhắn.",
     "machine.log_whole": 'Sheet "{sheet}" nguyên vẹn',
     "machine.log_broken": 'Sheet "{sheet}", dòng {row}: nhật ký đã bị sửa, xóa hoặc chèn từ dòng này. Số liệu không bị ảnh hưởng; giữ lại sổ và báo người phụ trách.',
+    "machine.log_cut": 'Sheet "{sheet}" thiếu {count} dòng cuối so với bản lưu sau lần chạy gần nhất. Số liệu không bị ảnh hưởng; giữ lại sổ và báo người phụ trách.',
     "machine.ask_folder": "Thư mục cài đặt (bấm Enter để dùng {folder}): ",
     "machine.folder_not_ascii": "Thư mục {folder} có chữ tiếng Việt hoặc ký tự đặc biệt nên Excel không gọi được. Chọn thư mục không dấu, ví dụ C:\\SoKet.",
     "machine.folder_not_full": "Viết thư mục đầy đủ từ tên ổ đĩa, ví dụ C:\\SoKet.",

@@ -99,6 +99,32 @@ def test_a_write_that_breaks_in_the_middle_leaves_the_old_rows_and_settings(book
     assert states(book) == looks
 
 
+@pytest.mark.parametrize("call", range(0, 60, 5))
+def test_paste_sheet_and_undo_that_break_in_the_middle_are_put_back_too(book: Any, call: int) -> None:
+    host = ExcelHost(book)
+    host.write([ROWS], {NAME_PASTE_UNIT: "Xã Bum Tở"})
+    sheet = book.sheets["Dán báo cáo"].impl
+    for row in (7, 8):
+        sheet.cell(row, 1).take(f"- đoạn dán {row}")
+    before, looks = everything(host), states(book)
+    for action in (
+        lambda: host.write([Table("tblEntries", ROWS.headers, ())], {NAME_PASTE_UNIT: None}, [NAME_PASTE]),
+        host.restore_last,
+    ):
+        book.impl.app.fails_at = call
+        code = code_of(action)
+        book.impl.app.fails_at = None
+        assert code in ("host.excel_failed", "host.name_missing", "")
+        if code:
+            assert everything(host) == before
+        before = everything(host)
+        assert states(book) == looks
+
+
+def everything(host: ExcelHost) -> tuple[object, ...]:
+    return host.read_table("tblEntries").rows, host.read_value(NAME_PASTE_UNIT), host.read_block(NAME_PASTE)
+
+
 def test_a_protected_sheet_is_refused_before_anything_is_written(book: Any) -> None:
     book.impl._sheets[4].protected = True
     host = ExcelHost(book)

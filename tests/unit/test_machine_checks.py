@@ -8,6 +8,7 @@ import pytest
 
 from soket_xl.actions.doctor import chain_of, doctor
 from soket_xl.hosts.file import FileHost
+from soket_xl.hosts.saving import marks_of
 from soket_xl.machine.facts import HOME, NoRegistry, this_machine
 from soket_xl.model import Context
 from soket_xl.schema import LOG
@@ -180,6 +181,23 @@ def test_log_that_was_edited_or_cut_is_told_with_its_row(logged, change):
     check = chain_of(FileHost(logged))
     assert not check.ok
     assert "dòng" in check.message
+
+
+def test_log_whose_last_rows_were_taken_out_by_hand_is_told(logged):
+    host = FileHost(logged)
+    rows, marks = read_rows(host, LOG)[0], marks_of(logged)
+    host.write([make_table(LOG, rows[:-1])])
+    marks_of(logged)[-1].unlink()
+    assert marks_of(logged) == marks
+    check = chain_of(FileHost(logged))
+    assert not check.ok
+    assert "thiếu 1 dòng cuối" in check.message
+
+
+def test_log_after_undo_is_whole(logged):
+    FileHost(logged).restore_last()
+    assert len(read_rows(FileHost(logged), LOG)[0]) == 2
+    assert chain_of(FileHost(logged)).ok
 
 
 def test_tracker_that_cannot_be_read_is_told_by_its_check(tmp_path):

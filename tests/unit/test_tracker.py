@@ -6,9 +6,9 @@ import pytest
 
 from soket_xl.errors import WorkbookError
 from soket_xl.model import Context
-from soket_xl.schema import ENTRIES, LOG
-from soket_xl.tables import read_rows
-from soket_xl.tracker import Tracker
+from soket_xl.schema import ENTRIES, HOLIDAYS, LOG, UNITS
+from soket_xl.tables import changed_rows, make_table, read_rows
+from soket_xl.tracker import Tracker, link
 from tests.support.memory import tracker_in_memory, unit_row
 
 MAY = Context(on=date(2026, 5, 8), now=datetime(2026, 5, 8, 9, 30), who="thu")
@@ -136,3 +136,31 @@ def test_column_that_a_clerk_added_survives_a_rewrite():
     host.tables["tblEntries"] = table.__class__(table.name, (*table.headers, "Việc riêng"), ((*table.rows[0], "x"),), 5)
     rows, _ = read_rows(host, ENTRIES)
     assert rows[0]["Việc riêng"] == "x"
+
+
+def test_log_says_who_when_what_and_which_rows_changed():
+    host = tracker_in_memory()
+    tracker = Tracker(host)
+    rows = [dict(row) for row in tracker.rows(UNITS)]
+    rows[0]["note"], rows[2]["received_on"] = "gọi lại", date(2026, 5, 7)
+    table = tracker.log(MAY, "receive", "hai đơn vị", [make_table(UNITS, rows), make_table(HOLIDAYS, [])])
+    host.write([table])
+    logged = read_rows(host, LOG)[0][-1]
+    assert (logged["at"], logged["who"], logged["command"]) == (MAY.now, "thu", "receive")
+    assert logged["changed"] == (
+        f"Theo dõi: 2 dòng ({rows[0]['unit_id']}, {rows[2]['unit_id']}); "
+        f"Ngày nghỉ: {len(tracker.rows(HOLIDAYS))} dòng ({', '.join(str(row['date']) for row in tracker.rows(HOLIDAYS))})"
+    )
+    assert logged["chain"] == link("", logged) != link("", logged | {"changed": None})
+
+
+def test_rows_added_and_gone_are_counted_with_their_keys():
+    tracker = Tracker(tracker_in_memory())
+    before = [{"unit_id": "03388", "text": "một"}, {"unit_id": "03390", "text": "hai"}]
+    after = [before[1], {"unit_id": "STC", "text": "ba"}, {"unit_id": "STC", "text": "bốn"}]
+    assert changed_rows(ENTRIES, before, make_table(ENTRIES, after)) == (2, ["STC", "03388"])
+    assert changed_rows(ENTRIES, before, make_table(ENTRIES, before)) == (0, [])
+    assert tracker.log(MAY, "x", "y", [make_table(ENTRIES, [])]).rows[-1][LOG_CHANGED] is None
+
+
+LOG_CHANGED = [column.key for column in LOG.columns].index("changed")
