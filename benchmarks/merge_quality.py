@@ -38,9 +38,16 @@ def labelled(path: Path) -> Iterator[Labelled]:
             yield section, topic, line
 
 
+def points(topic: str) -> frozenset[str]:
+    """Return the points of a statement: "a & b" makes two."""
+    return frozenset(topic.split(" & "))
+
+
 def opposite(a: str, b: str) -> bool:
-    """Tell whether two topics say the opposite of each other."""
-    return a[:-1] == b[:-1] and {a[-1], b[-1]} == {"+", "-"}
+    """Tell whether two statements say the opposite of each other and nothing in common."""
+    if points(a) & points(b):
+        return False
+    return any(x[:-1] == y[:-1] and {x[-1], y[-1]} == {"+", "-"} for x in points(a) for y in points(b))
 
 
 def measure(rows: Sequence[Labelled], show: bool = False) -> dict[str, float]:
@@ -50,10 +57,10 @@ def measure(rows: Sequence[Labelled], show: bool = False) -> dict[str, float]:
     sections = merge(entries, OUTLINE, [], load())
     seconds = time.perf_counter() - started
     claims_of: dict[int, set[str]] = {n: set() for n in range(len(rows))}
-    topics: dict[str, list[str]] = {}
+    topics: dict[str, frozenset[str]] = {}
     for section in sections:
         for claim in section.claims:
-            topics[claim.claim_id] = [rows[s.entry_order][1] for s in claim.statements]
+            topics[claim.claim_id] = frozenset().union(*(points(rows[s.entry_order][1]) for s in claim.statements))
             for statement in claim.statements:
                 claims_of[statement.entry_order].add(claim.claim_id)
     suggested = {frozenset(s.claims): s.score for section in sections for s in section.suggestions}
@@ -61,7 +68,8 @@ def measure(rows: Sequence[Labelled], show: bool = False) -> dict[str, float]:
     for a, b in combinations(range(len(rows)), 2):
         if rows[a][0] != rows[b][0]:
             continue
-        same, together = rows[a][1] == rows[b][1], bool(claims_of[a] & claims_of[b])
+        same = bool(points(rows[a][1]) & points(rows[b][1]))
+        together = bool(claims_of[a] & claims_of[b])
         right += same and together
         wrong += together and not same
         missed += same and not together
@@ -72,12 +80,14 @@ def measure(rows: Sequence[Labelled], show: bool = False) -> dict[str, float]:
             print("WRONG ", rows[a][1], rows[b][1], "|", rows[a][2], "|", rows[b][2])
         if show and same and not together:
             print("MISSED" if not near else "near  ", rows[a][1], "|", rows[a][2], "|", rows[b][2])
-    good = sum(bool(set(topics[a]) & set(topics[b])) for a, b in map(tuple, suggested))
+    good = sum(bool(topics[a] & topics[b]) for a, b in map(tuple, suggested))
     return {
         "precision": right / max(1, right + wrong),
         "recall": right / max(1, right + missed),
         "recall_suggested": covered / max(1, right + missed),
         "read_per_right": len(suggested) / max(1, good),
+        "suggested": len(suggested),
+        "suggested_right": good,
         "opposites_merged": opposed,
         "claims": len(topics),
         "seconds": seconds,

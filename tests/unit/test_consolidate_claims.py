@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.merge_quality import OUTLINE as WHOLE
 from benchmarks.merge_quality import labelled, measure
 from soket_xl.consolidate.claims import merge
 from soket_xl.consolidate.keeping import Kept
 from soket_xl.consolidate.lexicon import load
+from soket_xl.consolidate.meaning import read
 from soket_xl.model import Deadline, Entry, Section, Unit
 
 DATA = Path(__file__).parents[1] / "data"
@@ -145,14 +147,41 @@ def test_section_that_the_outline_does_not_know_is_kept():
     assert [(s.code, s.title, s.reporting) for s in merge(entries, OUTLINE, UNITS, LEXICON)] == [("VI.9", "", 1)]
 
 
-@pytest.mark.parametrize("name", ["tuned", "held"])
-def test_labelled_statements_meet_the_bars(name):
-    found = measure(list(labelled(DATA / f"statements_{name}.txt")))
-    assert found["precision"] >= 0.92
-    assert found["recall"] >= 0.55
-    assert found["recall_suggested"] >= 0.85
-    assert found["read_per_right"] <= 3
-    assert found["opposites_merged"] == 0
+def test_labelled_statements_meet_the_bars():
+    names = ("tuned", "tuned2", "held", "held2", "held3")
+    found = {name: measure(list(labelled(DATA / f"statements_{name}.txt"))) for name in names}
+    assert min(one["precision"] for one in found.values()) >= 0.92
+    assert min(one["recall"] for one in found.values()) >= 0.55
+    assert min(one["recall_suggested"] for one in found.values()) >= 0.85
+    assert sum(one["suggested"] for one in found.values()) <= 3 * sum(one["suggested_right"] for one in found.values())
+    assert sum(one["opposites_merged"] for one in found.values()) == 0
+
+
+@pytest.mark.parametrize(
+    ("section", "one", "other"),
+    [
+        ("II.7", "Trụ sở còn thiếu phòng làm việc", "Tình trạng thiếu phòng làm việc đã được khắc phục"),
+        ("II.8", "Đường truyền Internet chập chờn", "Đã khắc phục tình trạng đường truyền chập chờn"),
+        ("II.5", "Còn hồ sơ trễ hạn", "Không để hồ sơ trễ hạn"),
+        ("II.6", "Giải ngân vốn đầu tư công mới được 30% kế hoạch", "Giải ngân vốn đầu tư công đạt 100% kế hoạch"),
+        ("II.6", "Thu ngân sách không đạt dự toán giao", "Thu ngân sách vượt dự toán giao"),
+        ("II.8", "Mới số hóa được 15% tài liệu lưu trữ", "Đã số hóa 125.000 trang tài liệu lưu trữ"),
+        ("II.9", "Tỷ lệ hộ nghèo giảm 3%", "Tỷ lệ hộ nghèo tăng 1%"),
+        ("II.7", "Trụ sở dôi dư đã xử lý xong", "Trụ sở dôi dư chưa xử lý xong"),
+    ],
+)
+def test_opposite_is_neither_merged_nor_suggested_but_shown(section, one, other):
+    entries = [Entry("03388", section, "- " + one, 1), Entry("03637", section, "- " + other, 2)]
+    (found,) = merge(entries, WHOLE, UNITS, LEXICON)
+    assert len(found.claims) == 2
+    assert not found.suggestions
+    assert [claim.opposed for claim in found.claims] == [("03637",), ("03388",)]
+
+
+def test_number_inside_a_phrase_does_not_hide_it():
+    head = read("Ban hành kế hoạch", LEXICON).head
+    assert head
+    assert read("Ban hành 01 kế hoạch", LEXICON).head == head
 
 
 def test_every_statement_stands_in_a_claim():
