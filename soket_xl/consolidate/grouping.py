@@ -13,6 +13,12 @@ MERGE = 0.5
 """Mean likeness from which statements are one claim (measured: benchmarks/merge_quality.py)."""
 SUGGEST = 0.2
 """Mean likeness from which two claims are put before the clerk."""
+DOUBTFUL = 0.01
+"""Mean likeness from which a claim of few statements is put before the clerk beside the one that is most like it."""
+FEW = 2
+"""Statements of a claim that may not have found its like."""
+UNSETTLED = 0.1
+"""Share of statements that stand alone from which a section is not well understood: only there FEW counts."""
 WHOLE = 700
 """Up to so many items everything is compared with everything."""
 CROWD = 150
@@ -70,7 +76,7 @@ def _alike(meanings: Sequence[Meaning], held: set[int]) -> dict[int, list[int]]:
 def _pairs(
     meanings: Sequence[Meaning], lean: int, alike: dict[int, list[int]], kept: Sequence[int], held: set[int]
 ) -> Pairs:
-    """Return the likenesses from SUGGEST on; in large blocks near copies move to their leader in `alike`."""
+    """Return the likenesses worth a suggestion; in large blocks near copies move to their leader in `alike`."""
     pairs: Pairs = {}
     for block in _blocks(meanings):
         for chunk in _chunks([number for number in block if kept[number] in alike]):
@@ -78,7 +84,7 @@ def _pairs(
             stay = range(len(chunk)) if len(chunk) < CROWD else _absorb(matrix, chunk, alike, kept, held)
             rows = list(stay)
             part = matrix[rows][:, rows]
-            above = (part >= SUGGEST).nonzero()
+            above = (part >= (DOUBTFUL if len(meanings) <= WHOLE else SUGGEST)).nonzero()
             for a, b in zip(*(side.tolist() for side in above), strict=True):
                 if a < b:
                     first, second = chunk[rows[a]], chunk[rows[b]]
@@ -141,4 +147,17 @@ def _between(rows: Sequence[Sequence[int]], pairs: Mapping[tuple[int, int], floa
         key = (min(first, second), max(first, second))
         sums[key] = sums.get(key, 0.0) + value
     means = {key: total / (len(rows[key[0]]) * len(rows[key[1]])) for key, total in sums.items()}
-    return {key: mean for key, mean in means.items() if mean >= SUGGEST}
+    nearest = _nearest_of_few(rows, means)
+    return {key: mean for key, mean in means.items() if mean >= SUGGEST or key in nearest}
+
+
+def _nearest_of_few(rows: Sequence[Sequence[int]], means: Pairs) -> set[tuple[int, int]]:
+    """Return for each small group of an unsettled section its pair with the group that is most like it."""
+    if sum(len(row) == 1 for row in rows) < UNSETTLED * sum(len(row) for row in rows):
+        return set()
+    best: dict[int, tuple[float, tuple[int, int]]] = {}
+    for pair, mean in means.items():
+        for one in pair:
+            if len(rows[one]) <= FEW:
+                best[one] = max(best.get(one, (0.0, pair)), (mean, pair))
+    return {pair for _, pair in best.values()}

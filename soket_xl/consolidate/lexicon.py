@@ -15,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from soket_xl.model import Row
-from soket_xl.text.syllables import syllable, syllables, words
+from soket_xl.text.syllables import NUMBER, syllable, syllables, words
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
 NEGATION, ABSENCE, CUE, FILLER, NAME = "negation", "absence", "cue", "filler", "name"
@@ -23,6 +23,9 @@ SHARED, OPENING, ELSEWHERE = "shared", "opening", "elsewhere"
 SPECIFIC = 3
 """Rank of an object that a statement is about when named at all; 4 whoever is
 benefited; 2 staff, money; 1 people and work at large."""
+
+PRAISE = frozenset((("t\u1ed1t", "+"), ("r\u00f5", "+")))
+"""Praise at large that is only part of a name inside a longer phrase: "regular expenditure", "quality of staff"."""
 
 SHORT_FORM = re.compile(r"\b[^\W\d_a-z]{2,}(?:[-&][^\W\d_a-z]+)*\b")
 
@@ -106,7 +109,7 @@ class Lexicon:
         kinds = {sense.kind for sense in match.senses}
         if kinds not in ({PREDICATE}, {OBJECT}) or match.end - match.start < 2:
             return match
-        phrase = tuple(tokens[match.start : match.end])
+        phrase = tuple(token for token in tokens[match.start : match.end] if token != NUMBER)
         if phrase not in self._inner:
             self._inner[phrase] = tuple(self._named_in(phrase, {OBJECT, FIELD} if PREDICATE in kinds else {PREDICATE}))
         return Match(match.start, match.end, (*match.senses, *self._inner[phrase]))
@@ -118,7 +121,9 @@ class Lexicon:
                 senses = _exact(self._root, phrase[start:end])
                 if PREDICATE in wanted and any(sense.kind == NEGATION for sense in senses):
                     return []
-                inner += [sense for sense in senses if sense.kind in wanted]
+                inner += [
+                    sense for sense in senses if sense.kind in wanted and (sense.concept, sense.sign) not in PRAISE
+                ]
         return inner
 
     def _add_row(self, row: Mapping[str, str]) -> None:
@@ -169,12 +174,15 @@ def _walk(root: _Node, tokens: Sequence[str]) -> Iterator[Match | str]:
 
 
 def _longest(root: _Node, tokens: Sequence[str], start: int) -> Match | None:
-    node: _Node | None = root
+    node = root
     best: Match | None = None
     for position in range(start, len(tokens)):
-        node = node.after.get(tokens[position]) if node else None
-        if node is None:
+        after = node.after.get(tokens[position])
+        if after is None and tokens[position] == NUMBER and position > start:
+            continue  # "ban hanh 01 ke hoach" is "ban hanh ke hoach"
+        if after is None:
             break
+        node = after
         if node.senses:
             best = Match(start, position + 1, node.senses)
     return best

@@ -47,20 +47,30 @@ def likenesses(meanings: Sequence[Meaning], lean: int | None = None) -> "Matrix"
 
 def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[int, int]]:
     """Return the pairs that say the opposite of the same thing."""
+    import numpy as np
+
     lean = section_lean(meanings, lean)
     by_head: dict[str, list[int]] = {}
     signs = _signs(meanings, lean)
     for number, meaning in enumerate(meanings):
-        if meaning.head and signs[number]:
+        if meaning.head and (signs[number] or meaning.families):
             by_head.setdefault(meaning.head, []).append(number)
     found = []
     for numbers in by_head.values():
-        if len({signs[number] for number in numbers}) < 2:
+        if len({signs[number] for number in numbers if signs[number]}) < 2 and not _ways_differ(
+            [meanings[number] for number in numbers]
+        ):
             continue
         known = features([meanings[number] for number in numbers], lean)
-        apart = known[FEATURES.index("opposite")] * (known[FEATURES.index("objects")] >= SAME_OBJECT)
+        apart = np.maximum(known[FEATURES.index("opposite")], known[FEATURES.index("families_apart")])
+        apart = apart * (known[FEATURES.index("objects")] >= SAME_OBJECT)
         found += [(numbers[a], numbers[b]) for a, b in zip(*(side.tolist() for side in apart.nonzero()), strict=True)]
     return [(a, b) for a, b in found if a < b]
+
+
+def _ways_differ(meanings: Sequence[Meaning]) -> bool:
+    ways = {(family, _sign(way)) for meaning in meanings for family, way in meaning.families.items()}
+    return any((family, -way) in ways for family, way in ways if way)
 
 
 def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matrix]":

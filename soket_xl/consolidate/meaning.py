@@ -34,6 +34,8 @@ SIDE = {
 """Weight of a clause that such a cue opens, beside 1 for the main clause."""
 SHORT = frozenset(("time", "place", "for", "about"))
 """Cues whose clause ends at the next comma."""
+ASIDE = frozenset(("place", "for"))
+"""Cues whose clause ends where something is said."""
 BEFORE_CONTRAST = 0.3
 """Weight of what stands before "nhung", "song", "tuy nhien"."""
 NEGATION_REACH, ABSENCE_REACH, CARRY = 4, 9, 2
@@ -42,6 +44,8 @@ past a turned predicate a second one is turned too ("not yet allotted enough")."
 NEGATIVE = frozenset(syllables("ch\u01b0a kh\u00f4ng"))
 UNDONE = Sense(PREDICATE, "ch\u01b0a l\u00e0m", "-", "ch\u01b0a l\u00e0m")
 """What a negation says of an object that no predicate follows ("not yet trained")."""
+MENDED = Sense(PREDICATE, "kh\u1eafc ph\u1ee5c", "+")
+"""What "... has been put right" says of the fault before it."""
 BY_RANK = (1.0, 0.3, 0.12)
 """Weight of an object whose rank is 0, 1 or 2 below the highest of the statement."""
 BY_PLACE = 0.65
@@ -170,13 +174,17 @@ class _Reader:
             self._note(match, words)
 
     def _open(self, cue: str) -> None:
-        if cue == "contrast":
+        if cue in ("contrast", "mended"):
             for clause in self.clauses:
                 clause.weight *= BEFORE_CONTRAST
         self.clauses.append(_Clause(SIDE.get(cue, 1.0), cue if cue in SIDE else ""))
+        if cue == "mended":
+            self.clauses[-1].senses.append((MENDED, "+"))
 
     def _note(self, match: Match, words: list[str]) -> None:
         predicates = [sense for sense in match.senses if sense.kind == PREDICATE and sense.sign in _WAYS]
+        if predicates and self.clauses[-1].cue in ASIDE:
+            self.clauses.append(_Clause(1.0))  # "housing for staff is short": the fault is not said of the staff
         for sense in match.senses:
             turned = sense.kind == PREDICATE and (self.negated or (self.carried and sense.sign == "+"))
             self.clauses[-1].senses.append((sense, _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign))
