@@ -72,6 +72,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "report": _several(_out(), _option("--annotated", action="store_true")),
     "format": _several(_option("file", type=Path), _option("--fix", action="store_true"), _out()),
     "request": _several(_out(), _option("--unit", action="append")),
+    "submit": _out(),
     "templates": _option("folder", type=Path, nargs="?"),
     "chase": _out(),
     "brief": _out(),

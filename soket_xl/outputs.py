@@ -11,7 +11,7 @@ from soket_xl.text.fold import fold
 from soket_xl.tracker import Tracker
 
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
-LONGEST_NAME = 80
+LONGEST_NAME, MOST_NUMBERED = 80, 1000
 
 
 def output_folder(host: WorkbookHost, tracker: Tracker) -> Path:
@@ -23,6 +23,19 @@ def safe_name(text: str) -> str:
     """Return `text` as a file name that Windows takes: plain ASCII letters, digits and hyphens, never reserved."""
     name = re.sub(r"[^0-9a-z]+", "-", fold(text)).strip("-")[:LONGEST_NAME].strip("-")
     return f"{name}-" if name in _RESERVED else name or "tep"
+
+
+def docx_target(out: Path, default: str) -> Path:
+    """Return the Word file to write: the name `default` in a folder, always with the ending of a Word file."""
+    if out.is_dir():
+        return out / default
+    return out if out.suffix.lower() == ".docx" else out.with_name(f"{out.name}.docx")
+
+
+def unused(path: Path) -> Path:
+    """Return `path`, or the next numbered name where there is such a file: somebody may have worked on it."""
+    names = (path, *(path.with_name(f"{path.stem} ({n}){path.suffix}") for n in range(2, MOST_NUMBERED)))
+    return next((name for name in names if not name.exists()), path)
 
 
 def write_file(path: Path, content: bytes) -> Path:

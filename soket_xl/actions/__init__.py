@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     "request": Command("request:request"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
+    "submit": Command("submit:submit"),
     "format": Command("format:format_file", needs_book=False),
     "templates": Command("templates:templates", needs_book=False),
     "brief": Command("brief:brief"),

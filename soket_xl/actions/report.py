@@ -10,7 +10,7 @@ from soket_xl.consolidate.model import Claim, SectionClaims
 from soket_xl.consolidate.sheet import claim_rows
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome, Row
-from soket_xl.outputs import output_folder, write_file
+from soket_xl.outputs import docx_target, output_folder, write_file
 from soket_xl.schema import AWARDS, CLAIMS, ENTRIES, FIGURE_SOURCES, FINDINGS
 from soket_xl.tables import text
 from soket_xl.texts import say
@@ -34,7 +34,7 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     tracker = Tracker(host)
     template = open_template(TEMPLATES / REPORT_TEMPLATE)
     model = compose(report_inputs(tracker, context.on))
-    target = _target(out or output_folder(host, tracker) / DEFAULT_NAME)
+    target = docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME)
     content = write(model, template, annotated)
     check_written(content, model, target.name)
     file = write_file(target, content)
@@ -42,13 +42,6 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     log = say("word.log", file=file.name, claims=data["claims"], sentences=data["sentences"])
     host.write([tracker.log(context, "report", log)])
     return Outcome(data, _lines(tracker, model, file, annotated), files=[file], findings=tracker.findings)
-
-
-def _target(out: Path) -> Path:
-    """Return the file to write: the default name in a folder, always with the ending of a Word file."""
-    if out.is_dir():
-        return out / DEFAULT_NAME
-    return out if out.suffix.lower() == ".docx" else out.with_name(f"{out.name}.docx")
 
 
 def report_inputs(tracker: Tracker, on: date) -> ReportInputs:

@@ -10,7 +10,7 @@ from soket_xl.actions.review import campaign_of
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import addresses_of, draft
 from soket_xl.model import Context, Outcome, Row
-from soket_xl.outputs import output_folder, safe_name, write_file
+from soket_xl.outputs import output_folder, safe_name, unused, write_file
 from soket_xl.review.asking import Asked, asked
 from soket_xl.review.report import reports_of
 from soket_xl.review.rules import review_all
@@ -23,15 +23,13 @@ from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.ladder import step_day
-from soket_xl.word.letter import letter
+from soket_xl.word.letter import OFFICE, letter
 from soket_xl.word.request import Request, letter_lines, letter_subject, mail_lines, mail_subject, short_message
 from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, TEMPLATES, open_template
 from soket_xl.word.write import write
 
 FOLDER = "yeu_cau_bo_sung"
 DEFAULT_DAYS, MOST_DAYS = 3, 60
-OFFICE = ("parent_authority", "office", "place", "letter_signer_title", "letter_signer_name")
-"""Settings that every letter of the office shows."""
 
 
 @dataclass(frozen=True)
@@ -114,11 +112,11 @@ def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: P
         to, warning = addresses_of(one.unit)
         made.warnings.extend([warning] if warning else [])
         mail = draft(mail_subject(asking), mail_lines(asking), to)
-        made.files.append(write_file(folder / f"yeu-cau-bo-sung_{name}.docx", write(model, template)))
-        made.files.append(write_file(folder / f"{name}.eml", mail))
+        made.files.append(write_file(unused(folder / f"yeu-cau-bo-sung_{name}.docx"), write(model, template)))
+        made.files.append(write_file(unused(folder / f"{name}.eml"), mail))
         made.rows.append(_row(one, context, made.files[-2], to))
         messages.append(short_message(asking))
-    text_file = folder / f"tin-nhan_{stamp}.txt"
+    text_file = unused(folder / f"tin-nhan_{stamp}.txt")
     made.files.append(write_file(text_file, ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
     return made
 

@@ -37,6 +37,26 @@ MESSAGES: dict[str, str] = {
     "sung; dùng Soạn đôn đốc.",
     "letters.request_send": "Mở từng thư nháp, kiểm tra rồi bấm Gửi; trình ký công văn; gửi xong chọn Có ở cột Đã gửi trên sheet "
     "Đôn đốc.",
+    # Laying the report before the province
+    "letters.submit_about": "ban hành Báo cáo {subject}",
+    "letters.submit_plan": "Thực hiện {plan}, ",
+    "letters.submit_opening": "Sở Nội vụ đã đôn đốc, tổng hợp báo cáo của các cơ quan, đơn vị, địa phương và xây dựng dự thảo "
+    "Báo cáo {subject}. Sở Nội vụ kính trình {to} như sau:",
+    "letters.submit_received": "1. Tình hình gửi báo cáo: đến hết ngày {on}, Sở Nội vụ đã nhận báo cáo của {all} cơ quan, đơn "
+    "vị, địa phương (sở, ban, ngành {agencies}; xã, phường {communes}); trong đó {on_time} báo cáo đúng hạn, {late} báo cáo muộn.",
+    "letters.submit_owing": "Còn {count} cơ quan, đơn vị, địa phương chưa gửi báo cáo: {names}.",
+    "letters.submit_in_annex": "danh sách tại phụ lục của dự thảo báo cáo",
+    "letters.submit_reviewed": "2. Kết quả rà soát: {complete} báo cáo đạt yêu cầu; {returned} báo cáo đã đề nghị bổ sung, chưa "
+    "gửi lại; {waiting} báo cáo đang rà soát.",
+    "letters.submit_draft": "3. Nội dung dự thảo báo cáo: gồm {count} phần ({titles}); kèm theo phụ lục số liệu tổng hợp, phụ lục "
+    "danh sách đơn vị và tình trạng gửi báo cáo{awards}.",
+    "letters.submit_awards": ", danh sách đề nghị khen thưởng ({count} tập thể, cá nhân)",
+    "letters.submit_enclosed": "Hồ sơ gửi kèm: dự thảo Báo cáo {subject}.",
+    "letters.submit_closing": "Sở Nội vụ kính trình {to} xem xét, ban hành báo cáo{recipient}.",
+    "letters.submit_to": " gửi {recipient}",
+    "letters.submit_log": "Lập tờ trình {file}",
+    "letters.submit_done": "Đã lập tờ trình {file}.",
+    "letters.submit_check": "Mở bằng Word cùng báo cáo của tỉnh, xem lại lời văn, điền số văn bản rồi trình ký.",
     # Forms of a proposal
     "letters.proposal_subject": "Về việc {subject}",
     "letters.proposal_reference": "(Kèm theo Tờ trình số        /{symbol} {date} của {issuer})",

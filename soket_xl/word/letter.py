@@ -8,6 +8,9 @@ from soket_xl.texts import say, template
 from soket_xl.word.model import Annex, Paragraph, ReportModel, Sentence
 from soket_xl.word.wording import clean, date_words, ended, listed, recipient_lines
 
+OFFICE = ("parent_authority", "office", "place", "letter_signer_title", "letter_signer_name")
+"""Settings that every letter and proposal of the office shows."""
+
 
 @dataclass(frozen=True)
 class _Form:
