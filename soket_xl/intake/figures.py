@@ -218,11 +218,12 @@ class FigureReader:
 
 def _head_at(rows: Grid) -> int:
     """Return the index of the row that heads the columns, below a sheet's own title; 0 where none is known."""
-    heads = [n for n, row in enumerate(rows[:MOST_TITLE_ROWS]) if sum(map(_heads_column, row)) > 1]
+    heads = [n for n, row in enumerate(rows[:MOST_TITLE_ROWS]) if sum(map(heads_column, row)) > 1]
     return heads[0] if heads else 0
 
 
-def _heads_column(cell: str) -> bool:
+def heads_column(cell: str) -> bool:
+    """Tell whether a cell heads a column of a table of figures ("Chi tieu", "DVT")."""
     return bool(_NOT_VALUES.match(fold_words(cell)))
 
 

@@ -99,6 +99,15 @@ def is_emphatic(paragraph: Paragraph, marked: Marked) -> bool:
     return paragraph.outline is not None or paragraph.bold >= 0.6 or _capitals(marked.text)
 
 
+def heading_kind(paragraph: Paragraph, marked: Marked) -> str:
+    """Return what tells headings of one level from those of another: the marker, else the style, else the emphasis."""
+    if marked.kind:
+        return marked.kind
+    if paragraph.outline is not None:
+        return f"outline{paragraph.outline}"
+    return "capitals" if marked.text.isupper() else "bold" if paragraph.bold >= 0.6 else "italic"
+
+
 @cache
 def abbreviations() -> Mapping[str, tuple[str, ...]]:
     """Return the abbreviations that officials write in headings, as folded words."""

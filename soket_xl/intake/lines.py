@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from soket_xl.intake.blocks import Block, Paragraph, TableBlock
 from soket_xl.intake.headings import BULLETS, Marked, split_marker
@@ -11,8 +11,18 @@ from soket_xl.ooxml.numbering import BULLET
 NUMBERED = re.compile(
     r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
 )
+FIRST_SENTENCE = re.compile(r"^([^.:;\n]{4,80})\. +(\S.*)$", re.S)
 LONGEST_TITLE = 30
 """Words of a heading's second line."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A title and the text behind it on the same line; `by_stop` where only a full stop parts them."""
+
+    head: str
+    text: str
+    by_stop: bool = False
 
 
 def lines_of(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -71,3 +81,15 @@ def _lines(paragraph: Paragraph) -> Iterator[Paragraph]:
 def _is_heading(paragraph: Paragraph, first: str) -> bool:
     """Tell whether a paragraph of several lines is one heading: a bare part marker, or capitals all through."""
     return _is_bare(replace(paragraph, text=first)) or (paragraph.text.isupper() and len(paragraph.text.split()) < 50)
+
+
+def inline_parts(paragraph: Paragraph, marked: Marked) -> list[Parts]:
+    """Return the ways in which a line may hold a title and text: parted by emphasis, a colon, or the first stop."""
+    lead = paragraph.lead - (len(paragraph.text) - len(marked.text))
+    title = marked.text[: max(lead, 0)].rstrip()
+    if title.endswith((".", ". -", ":")):
+        return [Parts(title.rstrip(" .:-"), marked.text[lead:].strip())]
+    head, _, text = marked.text.partition(":")
+    found = [Parts(head, text.strip())] if text.strip() else []
+    stop = FIRST_SENTENCE.match(marked.text) if marked.kind and marked.kind not in BULLETS else None
+    return found + ([Parts(stop[1], stop[2], by_stop=True)] if stop else [])

@@ -5,6 +5,8 @@ from datetime import date
 
 from soket_xl.errors import SoketError
 from soket_xl.intake.blocks import Document, Paragraph, TableBlock
+from soket_xl.intake.figures import heads_column
+from soket_xl.intake.headings import split_marker
 from soket_xl.model import Cell
 from soket_xl.schema import PASTE_SHEET
 from soket_xl.tables import ERROR_VALUES
@@ -16,7 +18,6 @@ from soket_xl.texts import say
 FIRST_ROW = 7
 FULL_CELL = 32_700
 """A cell this long is one that Excel filled up: the next cell goes on with the same paragraph."""
-MOST_MARKER = 6
 
 
 def pasted_document(block: Sequence[Sequence[Cell]]) -> Document:
@@ -28,9 +29,10 @@ def pasted_document(block: Sequence[Sequence[Cell]]) -> Document:
     blocks: list[Paragraph | TableBlock] = []
     table: list[tuple[tuple[Paragraph, ...], ...]] = []
     encoding = encoding_of("\n".join(cell for row in block for cell in row if isinstance(cell, str)))
-    for number, row in enumerate(block, FIRST_ROW):
-        cells = [_text(cell, number, encoding) for cell in row]
-        if _is_table_row(cells):
+    texts = [[_text(cell, number, encoding) for cell in row] for number, row in enumerate(block, FIRST_ROW)]
+    for at, cells in enumerate(texts):
+        number = FIRST_ROW + at
+        if _is_table_row(cells) or (table and _is_group_row(cells, texts[at + 1 : at + 2])):
             table.append(tuple(_cell(cell, number) for cell in cells))
             continue
         if table:
@@ -60,9 +62,16 @@ def _text(cell: Cell, row: int, encoding: str | None) -> str:
 def _is_table_row(cells: Sequence[str]) -> bool:
     """Three filled cells, or two where the first is no list marker: what Word had as a table."""
     filled = [cell for cell in cells if cell.strip()]
-    if len(filled) > 2:
-        return True
-    return len(filled) == 2 and len(filled[0].strip()) > MOST_MARKER and len(filled[0]) < FULL_CELL
+    if len(filled) != 2:
+        return len(filled) > 2
+    marker = split_marker(Paragraph(f"{filled[0].strip()} x"))
+    return not (marker.kind and marker.text == "x") and len(filled[0]) < FULL_CELL
+
+
+def _is_group_row(cells: Sequence[str], following: Sequence[Sequence[str]]) -> bool:
+    """A row that names a group inside a table: the table goes on behind it, under the same head."""
+    goes_on = any(_is_table_row(row) and sum(map(heads_column, row)) < 2 for row in following)
+    return goes_on and any(cell.strip() for cell in cells) and all(len(cell) < FULL_CELL for cell in cells)
 
 
 def _cell(text: str, row: int) -> tuple[Paragraph, ...]:

@@ -13,17 +13,18 @@ from soket_xl.intake.headings import (
     LONGEST_INLINE,
     Marked,
     OutlineMatcher,
+    heading_kind,
     is_emphatic,
     looks_like_heading,
     split_marker,
 )
-from soket_xl.intake.lines import lines_of, written
-from soket_xl.intake.sequence import is_short, last_number, same_number
+from soket_xl.intake.lines import Parts, inline_parts, lines_of, written
+from soket_xl.intake.sequence import Level, follows, is_short, last_number, same_number
 from soket_xl.model import Section
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
-INLINE, LONGEST_TITLE = 0.66, 34
+INLINE, BY_STOP, LONGEST_TITLE = 0.66, 0.9, 34
 ABOVE: Mapping[str, tuple[str, ...]] = {"part": (), "capital": ("part",), "roman": ("part", "capital")}
 """What may stand above a heading of this kind."""
 FEW_WORDS = 3
@@ -51,41 +52,26 @@ class Item:
 
 
 @dataclass
-class _Level:
-    """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
-
-    `scope` is the section whose parts may follow: the common one where a heading names two sections. `number` is the
-    marker, `within` tells a unit's own sub-heading, which is text, `emphatic` one that stands out.
-    """
-
-    kind: str
-    code: str | None
-    known: bool
-    scope: str | None = None
-    number: str = ""
-    within: bool = False
-    emphatic: bool = False
-
-
-@dataclass
 class Placer:
     """Walks through a report's body. `items` and `warnings` are what it found."""
 
     matcher: OutlineMatcher
     items: list[Item] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    _open: list[_Level] = field(default_factory=list)
+    _open: list[Level] = field(default_factory=list)
     _heading: str = ""
     _guess: str | None = None
     _last_shouted: bool = False
     _parts: list[tuple[str, str | None]] = field(default_factory=list)
-    _closed: list[_Level] = field(default_factory=list)
+    _closed: list[Level] = field(default_factory=list)
     _scope: str | None = None
     _behind_heading: bool = False
     _used: set[str] = field(default_factory=set)
+    _plain: bool = False
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
+        self._plain = not any(_stands_out(block) for block in blocks)
         for line in lines_of(blocks):
             if isinstance(line, TableBlock):
                 self._table(line)
@@ -103,8 +89,9 @@ class Placer:
             if self._continues_heading(paragraph, marked):
                 self._aside(paragraph)
                 return
-            if self._inline(paragraph, marked) or self._small_heading(paragraph, marked):
-                return
+            for taken in (self._inline, self._small_heading, self._plain_title):
+                if taken(paragraph, marked):
+                    return
             if looks_like_heading(paragraph, marked) and self._take_heading(paragraph, marked):
                 return
         self._last_shouted = self._behind_heading = False
@@ -117,21 +104,46 @@ class Placer:
 
     def _inline(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Split "b) Title: text": the title opens its section, the text goes into it."""
-        head, text = _inline_parts(paragraph, marked)
-        loose = marked.kind in ("", *BULLETS)
-        if not text or len(head.split()) > LONGEST_TITLE or (not marked.kind and paragraph.lead < len(head)):
+        return any(self._split(paragraph, marked, parts) for parts in inline_parts(paragraph, marked))
+
+    def _split(self, paragraph: Paragraph, marked: Marked, parts: Parts) -> bool:
+        unmarked = not marked.kind
+        if len(parts.head.split()) > LONGEST_TITLE or (
+            unmarked and paragraph.lead < len(parts.head) and not self._plain
+        ):
             return False
         self._close(marked.kind or "inline")
-        long = len(head.split()) > LONGEST_INLINE
-        again = loose and any(level.known and not level.within for level in self._closed[:1])
-        least = EXACT if long or (loose and not again) or text[:1].isdigit() else INLINE
-        found = self._match(head, marked, len(self._open), least)
-        if found is None or (loose and not self._is_part_of_open(found, deep=not marked.kind)):
+        loose = unmarked or parts.by_stop or marked.kind in BULLETS
+        found = self._match(parts.head, marked, len(self._open), self._least_inline(parts, loose))
+        if found is None or (loose and not self._is_part_of_open(found, deep=unmarked)):
             self._reopen()
             return False
-        self._enter(replace(marked, kind=marked.kind or "inline"), found, head)
-        self.items.append(Item(f"{marked.marker} {head}:".strip(), None, aside="heading", place=paragraph.place))
-        self._text(replace(paragraph, text=text, marker=""), Marked("", "", text))
+        self._enter(replace(marked, kind=marked.kind or "inline"), found, parts.head)
+        self.items.append(Item(f"{marked.marker} {parts.head}:".strip(), None, aside="heading", place=paragraph.place))
+        self._text(replace(paragraph, text=parts.text, marker=""), Marked("", "", parts.text))
+        return True
+
+    def _least_inline(self, parts: Parts, loose: bool) -> float:
+        """Return how like a title before text must be: more where little but its words tells it from a sentence."""
+        again = loose and any(level.known and not level.within for level in self._closed[:1])
+        if parts.by_stop:
+            return BY_STOP if again else EXACT
+        strict = (loose and not again) or len(parts.head.split()) > LONGEST_INLINE or parts.text[:1].isdigit()
+        return EXACT if strict else INLINE
+
+    def _plain_title(self, paragraph: Paragraph, marked: Marked) -> bool:
+        """Take a short line of a report without any emphasis or marker as a heading below the open part."""
+        text = marked.text
+        short = not marked.kind and text[:1].isupper() and 1 < len(text.split()) <= LONGEST_INLINE and "\n" not in text
+        if not self._plain or not short or text[-1] in ".;,!" or any(map(str.isdigit, text)):
+            return False
+        self._close("inline")
+        found = self._match(text.rstrip(" :"), marked, len(self._open), SURE)
+        if found is None or not self._is_part_of_open(found, deep=True):
+            self._reopen()
+            return False
+        self._enter(replace(marked, kind="inline"), found, paragraph.text)
+        self._aside(paragraph)
         return True
 
     def _small_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
@@ -163,10 +175,10 @@ class Placer:
 
     def _take_heading(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Open the section of a heading, or an unknown one; False if the paragraph is text after all."""
-        marked = replace(marked, kind=_heading_kind(paragraph, marked))
+        marked = replace(marked, kind=heading_kind(paragraph, marked))
         before = self._before(marked.kind)
         self._close(marked.kind)
-        emphatic = is_emphatic(paragraph, marked) or _follows(before, marked) or self._counts_below(marked)
+        emphatic = is_emphatic(paragraph, marked) or follows(before, marked) or self._counts_below(marked)
         if before is not None and before.emphatic and not emphatic:
             self._reopen()
             return False
@@ -276,7 +288,7 @@ class Placer:
             return True
         if not emphatic and marked.kind not in ("decimal", "decimal2", "decimal3", "letter"):
             return False
-        self._open.append(_Level(marked.kind, above.code, known=False, number=marked.marker, within=True))
+        self._open.append(Level(marked.kind, above.code, known=False, number=marked.marker, within=True))
         return True
 
     def _unknown_part(self, marked: Marked, emphatic: bool) -> bool:
@@ -307,16 +319,16 @@ class Placer:
     def _enter(self, marked: Marked, code: str, heading: str) -> None:
         if not self._open and marked.kind in ("roman", "part"):
             self._parts.append((marked.marker, code))
-        self._open.append(_Level(marked.kind, code, known=True, scope=self._scope, number=marked.marker))
+        self._open.append(Level(marked.kind, code, known=True, scope=self._scope, number=marked.marker))
         self._scope = None
         self._used.add(code)
         self._heading, self._guess, self._closed, self._behind_heading = heading, None, [], True
 
     def _enter_unknown(self, marked: Marked, guess: str | None) -> None:
-        self._open.append(_Level(marked.kind, None, known=False, number=marked.marker))
+        self._open.append(Level(marked.kind, None, known=False, number=marked.marker))
         self._heading, self._guess = marked.text, guess
 
-    def _before(self, kind: str) -> _Level | None:
+    def _before(self, kind: str) -> Level | None:
         """Return the open heading that a heading of this kind would follow."""
         return next((level for level in self._open if level.kind == kind), None)
 
@@ -373,27 +385,5 @@ def place(
     return placer.items, placer.warnings
 
 
-def _inline_parts(paragraph: Paragraph, marked: Marked) -> tuple[str, str]:
-    """Return the title and the text of a line that may hold both: parted by a colon, or by the title's emphasis."""
-    lead = paragraph.lead - (len(paragraph.text) - len(marked.text))
-    title = marked.text[: max(lead, 0)].rstrip()
-    if title.endswith((".", ". -", ":")):
-        return title.rstrip(" .:-"), marked.text[lead:].strip()
-    head, _, text = marked.text.partition(":")
-    return head, text.strip()
-
-
-def _follows(before: _Level | None, marked: Marked) -> bool:
-    """Tell whether a short line carries the number after that of the heading before it."""
-    if before is None or not before.number or before.within:
-        return False
-    return is_short(marked) and last_number(marked.marker) == last_number(before.number) + 1 > 1
-
-
-def _heading_kind(paragraph: Paragraph, marked: Marked) -> str:
-    """Return what tells headings of one level from those of another: the marker, else the style, else the emphasis."""
-    if marked.kind:
-        return marked.kind
-    if paragraph.outline is not None:
-        return f"outline{paragraph.outline}"
-    return "capitals" if marked.text.isupper() else "bold" if paragraph.bold >= 0.6 else "italic"
+def _stands_out(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (block.bold > 0 or block.italic > 0 or block.outline is not None)

@@ -1,6 +1,7 @@
 """The numbers that headings carry: what they count, and which follow each other."""
 
 import re
+from dataclasses import dataclass
 
 from soket_xl.intake.headings import LONGEST_INLINE, Marked
 from soket_xl.text.fold import fold
@@ -32,3 +33,27 @@ def last_number(marker: str) -> int:
 def same_number(marker: str, other: str) -> bool:
     """Tell whether two markers carry the same number, in whatever letters."""
     return bool(marker) and last_number(marker) == last_number(other) > 0
+
+
+@dataclass
+class Level:
+    """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
+
+    `scope` is the section whose parts may follow: the common one where a heading names two sections. `number` is the
+    marker, `within` tells a unit's own sub-heading, which is text, `emphatic` one that stands out.
+    """
+
+    kind: str
+    code: str | None
+    known: bool
+    scope: str | None = None
+    number: str = ""
+    within: bool = False
+    emphatic: bool = False
+
+
+def follows(before: Level | None, marked: Marked) -> bool:
+    """Tell whether a short line carries the number after that of the heading before it."""
+    if before is None or not before.number or before.within:
+        return False
+    return is_short(marked) and last_number(marked.marker) == last_number(before.number) + 1 > 1

@@ -114,3 +114,23 @@ def test_part_that_tells_results_limits_and_causes_is_the_assessment_wherever_it
 def test_sentence_in_capitals_and_an_equals_sign_below_a_heading_are_text() -> None:
     found = read("*V. KIẾN NGHỊ", "KHÔNG CÓ.", "=1+1 là phép tính", "=> Đề nghị tỉnh hỗ trợ")
     assert found.sections == {"V": ["KHÔNG CÓ.", "=1+1 là phép tính", "Đề nghị tỉnh hỗ trợ"]}
+
+
+def test_report_without_any_emphasis_is_told_by_the_titles_on_lines_of_their_own() -> None:
+    found = read(
+        "ĐÁNH GIÁ CHUNG", "Ưu điểm", "Dân tin.", "Tồn tại, hạn chế", "Thiếu người.", "KIẾN NGHỊ, ĐỀ XUẤT", "Với tỉnh",
+        "Thêm vốn.", "Với tỉnh có 3 việc",
+    )  # fmt: skip
+    assert found.sections == {
+        "III.1": ["Dân tin."],
+        "III.2": ["Thiếu người."],
+        "V.2": ["Thêm vốn.", "Với tỉnh có 3 việc"],
+    }
+
+
+def test_titles_before_a_colon_or_a_stop_are_read_in_a_report_without_emphasis() -> None:
+    colons = read("III. ĐÁNH GIÁ", "Ưu điểm: Dân tin.", "Hạn chế: Thiếu người.", "V. KIẾN NGHỊ", "Với tỉnh: Thêm vốn.")
+    stops = read(
+        "III. ĐÁNH GIÁ", "1. Ưu điểm. Dân tin.", "2. Hạn chế. Thiếu người.", "V. KIẾN NGHỊ", "1. Với tỉnh. Thêm vốn."
+    )
+    assert colons.sections == stops.sections == {"III.1": ["Dân tin."], "III.2": ["Thiếu người."], "V.2": ["Thêm vốn."]}
