@@ -108,6 +108,14 @@ WORD_KINDS = {
     "shared": "Đoạn dùng chung",
 }
 WORD_SIGNS = {"+": "Tích cực", "-": "Tiêu cực"}
+DRAFT_STATES = {
+    "same": "Giữ nguyên",
+    "changed": "Đã sửa",
+    "removed": "Đã bỏ",
+    "no_source": "Không có nguồn",
+    "stale": "Sổ đã đổi",
+}
+LEDGER_KINDS = {"sentence": "Câu", "row": "Dòng phụ lục", "added": "Người sửa thêm"}
 HELD_LABELS = {"report": "Báo cáo", "conference": "Hội nghị"}
 MERGE_CHOICES = {"here": "Giữ bản này", "there": "Lấy bản kia"}
 MERGE_STATES = {
@@ -426,6 +434,30 @@ SETTINGS = TableSpec(
     ),
     key=("code",),
 )
+LEDGER = TableSpec(
+    "tblLedger",
+    "Truy nguyên",
+    (
+        _text("report", "Tệp báo cáo", 30),
+        _text("section", "Mục", 8),
+        _text("text", "Nội dung đã ghi", 60),
+        _choice("state", "Tình trạng trong bản đã sửa", DRAFT_STATES, 17, "Lệnh Rà bản đã sửa ghi cột này"),
+        _text("draft_text", "Nội dung trong bản đã sửa", 60),
+        _text("units", "Đơn vị nguồn", 24),
+        _text("files", "Tệp nguồn [mã kiểm SHA-256]", 50),
+        _text("places", "Vị trí nguồn", 30, "Sheet, mục và thứ tự đoạn của đơn vị, hoặc mã chỉ tiêu trong sổ này"),
+        _text("figures", "Số liệu đã ghi", 30),
+        _choice("kind", "Loại", LEDGER_KINDS, 13),
+        _text("line_id", "Mã câu", 20),
+        _text("claim_id", "Mã ý", 12),
+        _text("under", "Đứng dưới", 16),
+        _text("text_hash", "Mã kiểm lời văn", 18),
+        _date("on", "Tính đến ngày"),
+        _text("report_id", "Mã bản", 14),
+        _text("campaign", "Mã đợt", 14),
+        _text("file_hash", "Mã kiểm tệp báo cáo", 18),
+    ),
+)
 LOG = TableSpec(
     "tblLog",
     "Nhật ký",
@@ -459,7 +491,7 @@ CONFLICTS = TableSpec(
 
 TABLES = (
     UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
-    AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG, CONFLICTS,
+    AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG, CONFLICTS, LEDGER,
 )  # fmt: skip
 
 OVERVIEW_SHEET = "Tổng quan"
@@ -468,9 +500,8 @@ GUIDE_SHEET = "Hướng dẫn"
 CONF_SHEET = "xlwings.conf"
 SHEET_ORDER = (
     OVERVIEW_SHEET, "Theo dõi", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp", "Rà soát", "Đôn đốc",
-    "Khen thưởng", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa", "Ngày nghỉ", "Cấu hình", "Nhật ký",
-    "Chọn khi gộp",
-    GUIDE_SHEET, CONF_SHEET,
+    "Khen thưởng", "Truy nguyên", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa", "Ngày nghỉ", "Cấu hình",
+    "Nhật ký", "Chọn khi gộp", GUIDE_SHEET, CONF_SHEET,
 )  # fmt: skip
 
 # Defined names: single cells that code reads or writes, and the block where a report is pasted.

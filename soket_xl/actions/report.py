@@ -1,21 +1,24 @@
 """The command that makes the provincial Word report from the tracker and the template."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from soket_xl.actions.consolidate import consolidated
+from soket_xl.actions.ledger import Kept, kept_reports, new_campaign
 from soket_xl.actions.status import assess_unit
 from soket_xl.consolidate.model import Claim, SectionClaims
 from soket_xl.consolidate.sheet import claim_rows
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome, Row
-from soket_xl.outputs import docx_target, output_folder, write_file
+from soket_xl.outputs import docx_target, output_folder, unused, write_file
 from soket_xl.schema import AWARDS, CLAIMS, ENTRIES, FIGURE_SOURCES, FINDINGS
 from soket_xl.tables import text
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.word.compose import ReportClaim, ReportInputs, compose
+from soket_xl.word.draft.ledger import Ledger, lines_of, report_id
 from soket_xl.word.model import Heading, ReportModel, Source
 from soket_xl.word.reread import check_written
 from soket_xl.word.template import REPORT_TEMPLATE, TEMPLATES, open_template
@@ -29,19 +32,30 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     """Write the provincial report as of `context.on` to `out` (default: the output folder of the settings).
 
     `annotated` adds Word comments that name the sources of each sentence. Raises FileRefused for a template that
-    cannot be filled, SoketError when the file cannot be written; the tracker gets one line in its log.
+    cannot be filled, SoketError when the file cannot be written; the tracker gets one line in its log and, on the
+    ledger sheet, what each sentence says and where it comes from. A report that people have edited is never
+    overwritten: the new one goes beside it.
     """
     tracker = Tracker(host)
     template = open_template(TEMPLATES / REPORT_TEMPLATE)
-    model = compose(report_inputs(tracker, context.on))
-    target = docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME)
-    content = write(model, template, annotated)
+    inputs = report_inputs(tracker, context.on)
+    model = compose(inputs)
+    kept = kept_reports(tracker)
+    lines = tuple(lines_of(model, inputs))
+    ledger = Ledger(kept.campaign or new_campaign(tracker, context), report_id(lines), "", context.on, lines)
+    target = _unedited(docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME), kept)
+    content = write(model, template, annotated, ledger.mark)
     check_written(content, model, target.name)
     file = write_file(target, content)
     data = {"file": file, **_counts(model)}
     log = say("word.log", file=file.name, claims=data["claims"], sentences=data["sentences"])
-    host.write([tracker.log(context, "report", log)])
+    host.write([tracker.log(context, "report", log), kept.table(replace(ledger, report=file.name), content)])
     return Outcome(data, _lines(tracker, model, file, annotated), files=[file], findings=tracker.findings)
+
+
+def _unedited(target: Path, kept: Kept) -> Path:
+    """Return `target`, or a free name beside it where `target` is a report of this campaign that people have edited."""
+    return unused(target) if kept.is_edited(target) else target
 
 
 def report_inputs(tracker: Tracker, on: date) -> ReportInputs:

@@ -46,6 +46,8 @@ MESSAGES: dict[str, str] = {
     "build.about_tblHolidays": "Ngày nghỉ lễ và ngày làm bù; dùng để tính ngày làm việc.",
     "build.about_tblSettings": "Thông tin của đợt báo cáo. Chỉ sửa cột Giá trị.",
     "build.about_tblConflicts": "Chỗ hai bản sửa khác nhau. Chọn ở cột Chọn, rồi bấm lại Gộp bản của đồng nghiệp với đúng tệp ấy; chưa chọn thì bản này giữ nguyên.",
+    "build.about_tblLedger": "Mỗi câu, mỗi dòng phụ lục của báo cáo lấy từ đơn vị, tệp, số liệu nào. Lọc cột Tình trạng trong bản đã sửa "
+    "sau khi bấm Rà bản đã sửa.",
     "build.about_tblLog": "Nhật ký các lần chạy. Không sửa, không xóa dòng.",
     "build.choose": "Chọn trong danh sách",
     "build.wrong_choice": "Chọn một giá trị trong danh sách.",

@@ -1,6 +1,7 @@
 """The annexes of the report as tables: totals with who is missing, units with their state, nominations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from soket_xl.consolidate.model import FigureTotal
@@ -10,7 +11,7 @@ from soket_xl.text.dates import short_date
 from soket_xl.texts import say
 from soket_xl.tracking.status import RECEIVED, UnitStatus, rates
 from soket_xl.word.figures import computed, home_sections, shown, shown_unit
-from soket_xl.word.model import Annex, Column, Sentence, Source, TableRow
+from soket_xl.word.model import LONGEST_ID, Annex, Column, Sentence, Source, TableRow, sentence_id, short_hash
 from soket_xl.word.wording import clean, unit_in_sentence
 
 NUMERALS = ("I", "II", "III")
@@ -43,7 +44,7 @@ def figures_annex(
         Column(say("word.head_reported"), 18, "center"),
         Column(say("word.head_missing_besides") if silent else say("word.head_missing"), 50),
     )
-    return Annex(_label(0), say("word.annex_figures"), reference, columns, tuple(rows), tuple(notes))
+    return Annex(_label(0), say("word.annex_figures"), reference, columns, _named(rows, "T1"), tuple(notes), "T1_head")
 
 
 def units_annex(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date, reference: str) -> Annex:
@@ -55,7 +56,8 @@ def units_annex(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date,
         members = [unit for unit in units if unit.group == group]
         rate = received[group]
         counts = {"received": rate.received, "expected": rate.expected}
-        rows.append(TableRow((say("word.group_row", group=GROUP_LABELS[group], **counts),), group=True))
+        label = say("word.group_row", group=GROUP_LABELS[group], **counts)
+        rows.append(TableRow((label,), group=True, row_id=f"G_{group}"))
         rows += [_unit_row(number, unit, state[unit.unit_id]) for number, unit in enumerate(members, 1)]
     columns = (
         Column(say("word.head_order"), 12, "center"),
@@ -66,7 +68,7 @@ def units_annex(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date,
         Column(say("word.head_state"), 63),
     )
     note = _units_note(units, statuses, on)
-    return Annex(_label(1), say("word.annex_units"), reference, columns, tuple(rows), (note,))
+    return Annex(_label(1), say("word.annex_units"), reference, columns, _named(rows, "T2"), (note,), "T2_head")
 
 
 def awards_annex(given: Sequence[Mapping[str, str]], units: Sequence[Unit], reference: str) -> Annex:
@@ -82,7 +84,8 @@ def awards_annex(given: Sequence[Mapping[str, str]], units: Sequence[Unit], refe
                 row["nominee"],
                 AWARD_FORMS.get(row["form"], row["form"]),
                 row["achievement"],
-            )
+            ),
+            row_id=f"{row['unit_id']}_{short_hash(row['nominee'])}",
         )
         for number, row in enumerate(awards, 1)
     ]
@@ -98,7 +101,22 @@ def awards_annex(given: Sequence[Mapping[str, str]], units: Sequence[Unit], refe
         Source(row["unit_id"], names.get(row["unit_id"], row["unit_name"]), row["source"]) for row in awards
     )
     note = Sentence("A3_notes", say("word.note_awards", count=len(rows)), tuple(dict.fromkeys(sources)))
-    return Annex(_label(2), say("word.annex_awards"), reference, columns, tuple(rows), (note,))
+    return Annex(_label(2), say("word.annex_awards"), reference, columns, _named(rows, "T3"), (note,), "T3_head")
+
+
+def _named(rows: Iterable[TableRow], annex: str) -> tuple[TableRow, ...]:
+    """Return the rows with ids fit for bookmarks, each once in the report."""
+    used = {f"{annex}_head".lower()}
+    found = []
+    for row in rows:
+        base = sentence_id(annex, row.row_id)
+        key, number = base, 1
+        while key.lower() in used:
+            number += 1
+            key = f"{base[: LONGEST_ID - 4]}_{number}"
+        used.add(key.lower())
+        found.append(replace(row, row_id=key, key=row.row_id))
+    return tuple(found)
 
 
 def _label(place: int) -> str:
@@ -136,7 +154,7 @@ def _figure_rows(
         if indicator.group != group:
             group, number = indicator.group, 0
             title = titles.get(home.get(group, ""), say("word.other_group"))
-            rows.append(TableRow((clean(title),), group=True))
+            rows.append(TableRow((clean(title),), group=True, row_id=f"G_{group}"))
         number += 1
         rows.append(_figure_row(number, indicator, found[indicator.code], names, silent))
     return rows
@@ -152,7 +170,8 @@ def _figure_row(
     ]
     whole = _cell(total.total, unit, True, indicator.aggregate)
     given = ("", say("word.computed")) if computed(indicator) else (str(total.reported), _missing(total, names, silent))
-    return TableRow((str(number), clean(total.name), shown_unit(total.unit), *by_group, whole, *given))
+    cells = (str(number), clean(total.name), shown_unit(total.unit), *by_group, whole, *given)
+    return TableRow(cells, row_id=indicator.code)
 
 
 def _cell(number: float | int | None, unit: str, owed: bool, aggregate: str) -> str:
@@ -173,9 +192,8 @@ def _unit_row(number: int, unit: Unit, status: UnitStatus) -> TableRow:
     here = status.received_on is not None
     sent = short_date(unit.document_date) if here and unit.document_date else ""
     came = short_date(status.received_on) if status.received_on else ""
-    return TableRow(
-        (str(number), clean(unit.name), clean(unit.document_no or "") if here else "", sent, came, _state(status))
-    )
+    number_shown = clean(unit.document_no or "") if here else ""
+    return TableRow((str(number), clean(unit.name), number_shown, sent, came, _state(status)), row_id=unit.unit_id)
 
 
 def _state(status: UnitStatus) -> str:

@@ -52,6 +52,8 @@ class ReportInputs:
     unit_files: Mapping[str, str] = field(default_factory=dict)
     figure_files: Mapping[tuple[str, str], str] = field(default_factory=dict)
     awards: Sequence[Mapping[str, str]] = ()
+    apart: Mapping[str, bool] = field(default_factory=dict)
+    """Sections whose layout is settled: whether the claims of agencies and communes stand under leads of their own."""
 
 
 def compose(inputs: ReportInputs) -> ReportModel:
@@ -141,7 +143,7 @@ class _Body:
         figures = [Paragraph((sentence,)) for group in told for sentence in self._told(group)]
         claims = [(claim, self._group(claim)) for claim in self.by_section.get(section.code, [])]
         alone = [group for _, group in claims if group]
-        if len(alone) < APART or len(set(alone)) == 1:
+        if not self.inputs.apart.get(section.code, len(alone) >= APART and len(set(alone)) > 1):
             return figures + [p for claim, _ in claims for p in self._claim(claim)]
         common = [p for claim, group in claims if not group for p in self._claim(claim)]
         apart = [
@@ -152,7 +154,8 @@ class _Body:
         return figures + common + apart
 
     def _apart(self, section: Section, group: str, claims: Sequence[ReportClaim]) -> list[Paragraph]:
-        return [self._lead(section, group, claims), *(p for claim in claims for p in self._claim(claim, bullet=True))]
+        bullets = [p for claim in claims for p in self._claim(claim, bullet=True)]
+        return [self._lead(section, group, claims), *bullets] if bullets else []
 
     def _told(self, group: str) -> list[Sentence]:
         sources = {

@@ -1,5 +1,6 @@
 """The nouns of the provincial report: what stands in it, and where each sentence comes from."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -62,15 +63,24 @@ class Column:
 
 @dataclass(frozen=True)
 class TableRow:
-    """A row of an annex table; a `group` row has one cell, over the whole width."""
+    """A row of an annex table; a `group` row has one cell, over the whole width.
+
+    `row_id` is the same in every run for the same indicator, unit or nomination; blank where nothing is traced.
+    `key` is the indicator's code or the unit's id.
+    """
 
     cells: tuple[str, ...]
     group: bool = False
+    row_id: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex: its label ("Phu luc I" with its marks), title, reference to the report, table and notes."""
+    """An annex: its label ("Phu luc I" with its marks), title, reference to the report, table and notes.
+
+    `head_id` is the id of the header row, blank in letters.
+    """
 
     label: str
     title: str
@@ -78,6 +88,7 @@ class Annex:
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
     notes: tuple[Sentence, ...]
+    head_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +112,18 @@ class ReportModel:
         for annex in self.annexes:
             yield from annex.notes
 
+    def rows(self) -> Iterator[tuple[Annex, TableRow]]:
+        """Yield every row of the annexes that can be traced, with its annex, header rows first."""
+        for annex in self.annexes:
+            head = TableRow(tuple(column.header for column in annex.columns), row_id=annex.head_id)
+            yield from ((annex, row) for row in (head, *annex.rows) if row.row_id)
+
 
 def sentence_id(*parts: str) -> str:
     """Return an id for a bookmark's name from `parts`: ASCII letters, digits and "_", 36 characters at most."""
     return re.sub(r"[^0-9A-Za-z]+", "_", "_".join(parts)).strip("_")[:LONGEST_ID]
+
+
+def short_hash(text: str) -> str:
+    """Return the first 16 hexadecimal digits of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]

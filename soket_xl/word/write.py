@@ -11,13 +11,25 @@ from lxml import etree
 from soket_xl.texts import say
 from soket_xl.word import styles as named
 from soket_xl.word.lines import fit_lines
-from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source
+from soket_xl.word.model import Annex, Heading, Paragraph, ReportModel, Sentence, Source, sentence_id
 from soket_xl.word.names import wrapped
 from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, drop_part, parse, serialise, write_parts
+from soket_xl.word.properties import PROPERTY, set_property
 from soket_xl.word.styles import style_ids
 from soket_xl.word.tags import BODY_TAG, field_parts, fill, find_tag
 from soket_xl.word.wording import clean
-from soket_xl.word.xml import BOOKMARK, bookmarked, comment, commented, paragraph, run, table
+from soket_xl.word.xml import (
+    BOOKMARK,
+    HEADING_BOOKMARK,
+    ROW_BOOKMARK,
+    TableLook,
+    bookmarked,
+    comment,
+    commented,
+    paragraph,
+    run,
+    table,
+)
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -29,10 +41,11 @@ _MARGINS = {"top": "1134", "right": "851", "bottom": "1134", "left": "1701"}
 """20 mm above and below, 30 mm left, 15 mm right: within R03 to R06 for annexes too."""
 
 
-def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes:
-    """Return the report as a .docx, the same to the byte for the same model and template.
+def write(model: ReportModel, template: Parts, annotated: bool = False, mark: str = "") -> bytes:
+    """Return the report as a .docx, the same to the byte for the same model, template and mark.
 
-    `annotated` adds a Word comment with the sources to every sentence that has some.
+    `annotated` adds a Word comment with the sources to every sentence that has some; `mark` is the campaign and report
+    that a draft tells it belongs to, kept in a document property.
     """
     parts = dict(template)
     styles = parse(parts["word/styles.xml"], "styles.xml")
@@ -49,6 +62,8 @@ def write(model: ReportModel, template: Parts, annotated: bool = False) -> bytes
     if writer.comments:
         _add_comments(parts, writer.comments, model.day)
     parts["docProps/core.xml"] = _core(model)
+    if mark:
+        set_property(parts, PROPERTY, mark)
     return write_parts(parts)
 
 
@@ -60,6 +75,7 @@ class _Writer:
     next_id: int
     annotated: bool
     comments: list[tuple[int, str]] = field(default_factory=list)
+    headings: set[str] = field(default_factory=set)
 
     def blocks(self, blocks: Sequence[Heading | Paragraph]) -> Iterator[str]:
         """Yield the body; its last paragraph stays on the page of the signature."""
@@ -67,7 +83,7 @@ class _Writer:
         headings = [self._style(name) for name in named.HEADINGS]
         for block in blocks:
             if isinstance(block, Heading):
-                yield paragraph(run(block.text), headings[block.level - 1])
+                yield paragraph(self._heading(block), headings[block.level - 1])
             else:
                 together = _BEFORE_SIGNATURE if block is blocks[-1] else _KEEP if block.keep else ""
                 yield paragraph(self.sentences(block.sentences), body, together)
@@ -81,7 +97,8 @@ class _Writer:
             heads = ((annex.label, named.ANNEX), (annex.title, named.ANNEX_TITLE))
             for text, name in (*heads, (annex.reference, named.ANNEX_REFERENCE)):
                 yield paragraph(run(text), self._style(name))
-            yield table(annex.columns, annex.rows, self._style(named.CELL), self._style(named.CELL_HEAD))
+            look = TableLook(self._style(named.CELL), self._style(named.CELL_HEAD))
+            yield table(annex.columns, annex.rows, look, self._row, annex.head_id)
             for note in annex.notes:
                 last = annex is not annexes[-1] and note is annex.notes[-1]
                 properties = _plain(section) if last else ""
@@ -90,13 +107,26 @@ class _Writer:
     def _sentence(self, sentence: Sentence) -> str:
         if not sentence.sentence_id:
             return run(sentence.text)
-        self.next_id += 1
-        content = bookmarked(run(sentence.text), self.next_id, BOOKMARK + sentence.sentence_id)
+        content = self._marked(run(sentence.text), BOOKMARK + sentence.sentence_id)
         if not self.annotated or not sentence.sources:
             return content
         number = len(self.comments)
         self.comments.append((number, say("word.comment", sources=_shown(sentence.sources))))
         return commented(content, number)
+
+    def _heading(self, heading: Heading) -> str:
+        name = HEADING_BOOKMARK + sentence_id(heading.code)
+        if not heading.code or name.lower() in self.headings:
+            return run(heading.text)
+        self.headings.add(name.lower())
+        return self._marked(run(heading.text), name)
+
+    def _row(self, content: str, row_id: str) -> str:
+        return self._marked(content, ROW_BOOKMARK + row_id) if row_id else content
+
+    def _marked(self, content: str, name: str) -> str:
+        self.next_id += 1
+        return bookmarked(content, self.next_id, name)
 
     def _style(self, name: str) -> str:
         return escape(self.ids[name.lower()])

@@ -4,13 +4,19 @@ Text from outside is only ever the content of `w:t`, escaped: it can become neit
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from soket_xl.word.model import Column, TableRow
 
 BOOKMARK = "_SK_"
 """Prefix of the hidden bookmarks that carry a sentence's id (Word hides names that begin with "_")."""
+ROW_BOOKMARK = "_ST_"
+"""Prefix of the hidden bookmarks in the first cell of an annex's rows."""
+HEADING_BOOKMARK = "_SH_"
+"""Prefix of the hidden bookmarks around the headings of the outline."""
+Marked = Callable[[str, str], str]
 TWIPS_PER_MM = 1440 / 25.4
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -62,31 +68,48 @@ def comment(number: int, author: str, moment: str, text: str) -> str:
     return f"<w:comment {attributes}><w:p><w:r><w:annotationRef/></w:r>{run(text)}</w:p></w:comment>"
 
 
-def table(columns: Sequence[Column], rows: Iterable[TableRow], cell_style: str, head_style: str) -> str:
-    """Return a ruled table: its header row repeats on every page, no row breaks over two pages."""
+@dataclass(frozen=True)
+class TableLook:
+    """The ids (escaped) of the styles of a table's cells and of its header."""
+
+    cell: str
+    head: str
+
+
+def table(
+    columns: Sequence[Column], rows: Iterable[TableRow], look: TableLook, marked: Marked, head_id: str = ""
+) -> str:
+    """Return a ruled table: its header row repeats on every page, no row breaks over two pages.
+
+    `marked(content, row id)` puts the bookmark of a row around the text of its first cell.
+    """
     widths = [twips(column.width) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row([_cell(c.header, w, head_style, "") for c, w in zip(columns, widths, strict=True)], "<w:tblHeader/>")
+    heads = [run(column.header) if column.header else "" for column in columns]
+    heads[0] = marked(heads[0], head_id)
+    head = _row([_cell(c, w, look.head, "") for c, w in zip(heads, widths, strict=True)], "<w:tblHeader/>")
     aligns = [f'<w:jc w:val="{column.align}"/>' for column in columns]
-    body = "".join(_body_row(row, widths, aligns, cell_style, head_style) for row in rows)
+    body = "".join(_body_row(row, widths, aligns, look, marked) for row in rows)
     return f"<w:tbl>{_table_look(sum(widths))}<w:tblGrid>{grid}</w:tblGrid>{head}{body}</w:tbl>"
 
 
-def _body_row(row: TableRow, widths: Sequence[int], aligns: Sequence[str], cell_style: str, head_style: str) -> str:
+def _body_row(row: TableRow, widths: Sequence[int], aligns: Sequence[str], look: TableLook, marked: Marked) -> str:
+    contents = [run(text) if text else "" for text in row.cells]
+    contents[0] = marked(contents[0], row.row_id)
     if row.group:
-        look = '<w:keepNext/><w:jc w:val="left"/>'
-        return _row([_cell(row.cells[0], sum(widths), head_style, look, f'<w:gridSpan w:val="{len(widths)}"/>')])
-    cells = zip(row.cells, widths, aligns, strict=True)
-    return _row([_cell(text, width, cell_style, align) for text, width, align in cells])
+        span = f'<w:gridSpan w:val="{len(widths)}"/>'
+        return _row([_cell(contents[0], sum(widths), look.head, '<w:keepNext/><w:jc w:val="left"/>', span)])
+    cells = zip(contents, widths, aligns, strict=True)
+    return _row([_cell(content, width, look.cell, align) for content, width, align in cells])
 
 
 def _row(cells: Sequence[str], properties: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, style: str, look: str, span: str = "") -> str:
+def _cell(content: str, width: int, style: str, look: str, span: str = "") -> str:
     shape = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
-    return f"<w:tc>{shape}{paragraph(run(text) if text else '', style, look)}</w:tc>"
+    return f"<w:tc>{shape}{paragraph(content, style, look)}</w:tc>"
 
 
 def _table_look(width: int) -> str:

@@ -34,8 +34,10 @@ def paragraphs(content: bytes) -> list[etree._Element]:
     return list(part(content).iter(f"{W}p"))
 
 
-def bookmarks(content: bytes) -> list[str]:
-    return [mark.get(f"{W}name") for mark in part(content).iter(f"{W}bookmarkStart")]
+def bookmarks(content: bytes, prefix: str = "_SK_") -> list[str]:
+    return [
+        name for mark in part(content).iter(f"{W}bookmarkStart") if (name := mark.get(f"{W}name")).startswith(prefix)
+    ]
 
 
 def dump(content: bytes) -> str:
@@ -52,7 +54,8 @@ def _lines(child: etree._Element) -> Iterator[str]:
     elif child.tag == f"{W}sectPr":
         yield _section(child)
     elif child.tag == f"{W}p":
-        marks = " ".join(mark.get(f"{W}name") for mark in child.iter(f"{W}bookmarkStart"))
+        names = [mark.get(f"{W}name") for mark in child.iter(f"{W}bookmarkStart")]
+        marks = " ".join(name for name in names if name.startswith("_SK_"))
         yield f"[{style(child)}]{f' <{marks}>' if marks else ''} {shown(child)}".rstrip()
         for section in child.iter(f"{W}sectPr"):
             yield _section(section)

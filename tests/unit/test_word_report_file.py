@@ -11,6 +11,7 @@ from lxml import etree
 
 from soket_xl.build.templates import FOLDER
 from soket_xl.word.compose import ReportInputs, compose
+from soket_xl.word.model import Heading, sentence_id
 from soket_xl.word.template import open_template
 from soket_xl.word.widths import text_width
 from soket_xl.word.write import write
@@ -157,6 +158,9 @@ def test_every_sentence_is_in_a_bookmark_of_its_own_with_just_its_words() -> Non
     root = part(report())
     model = compose(inputs())
     expected = {f"_SK_{s.sentence_id}": s.text for s in model.sentences()}
+    assert len(bookmarks(report())) == len(expected)
+    expected |= {f"_SH_{sentence_id(b.code)}": b.text for b in model.blocks if isinstance(b, Heading)}
+    expected |= {f"_ST_{row.row_id}": row.cells[0] for _, row in model.rows()}
     found = {}
     for start in root.iter(f"{W}bookmarkStart"):
         node, words = start.getnext(), ""
@@ -166,7 +170,6 @@ def test_every_sentence_is_in_a_bookmark_of_its_own_with_just_its_words() -> Non
         assert node.get(f"{W}id") == start.get(f"{W}id")
         found[start.get(f"{W}name")] = words
     assert found == expected
-    assert len(bookmarks(report())) == len(expected)
     assert all(len(name) <= 40 for name in found)
     ids = [start.get(f"{W}id") for start in root.iter(f"{W}bookmarkStart")]
     assert len(set(ids)) == len(ids)
