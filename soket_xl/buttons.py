@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from soket_xl.hosts.excel import ExcelHost
 
 PICKING: Mapping[str, tuple[str, str, str, str]] = {
+    "trace": ("draft", "trace.pick_title", "format.pick_filter", "format.no_file"),
     "format": ("file", "format.pick_title", "format.pick_filter", "format.no_file"),
     "merge": ("other", "joining.pick_title", "joining.pick_filter", "joining.no_file"),
 }

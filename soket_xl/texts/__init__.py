@@ -19,6 +19,7 @@ AREAS = (
     "word",
     "letters",
     "format",
+    "trace",
     "leaders",
     "build",
     "setup",
