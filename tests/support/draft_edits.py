@@ -119,7 +119,7 @@ class Editor:
         new = copy.deepcopy(paragraph)
         for mark in list(new.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")):
             mark.getparent().remove(mark)
-        new.append(self._wrapped("moveTo", [run for run in new.findall(f"{W}r")]))
+        new.append(self._wrapped("moveTo", new.findall(f"{W}r")))
         for run in paragraph.findall(f"{W}r"):
             place = paragraph.index(run)
             paragraph.insert(place, self._wrapped("moveFrom", [run]))

@@ -209,7 +209,7 @@ def test_what_is_no_word_file_is_refused(host: MemoryHost, tmp_path: Path, conte
     draft_of(host, tmp_path)
     bad = tmp_path / "lạ.docx"
     bad.write_bytes(content)
-    with pytest.raises(FileRefused, match="lạ.docx"):
+    with pytest.raises(FileRefused, match="lạ"):
         trace_draft(host, LATER, bad)
 
 
