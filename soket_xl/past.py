@@ -6,7 +6,7 @@ from pathlib import Path
 from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
-from soket_xl.hosts.saving import backups_of, marks_of
+from soket_xl.hosts.saving import MARK, UNDONE, backups_of, marks_of
 from soket_xl.joining.log import identities, is_ancestor
 from soket_xl.joining.model import Book, Evidence
 from soket_xl.model import Row
@@ -41,18 +41,23 @@ def evidence(here: Path, there: Path, ours: Sequence[str], theirs: Sequence[str]
     old_ours, old_theirs = _states(backups_of(here)), _states(backups_of(there))
     sure = [state for state in old_ours if is_ancestor(state[0], ours, common)]
     sure += [state for state in old_theirs if is_ancestor(state[0], theirs, common)]
-    sure += [s for s in _states([*marks_of(there), *marks_of(here)]) if common and s[0] and set(s[0]) <= common]
+    sure += [
+        s
+        for s in _states(sorted([*marks_of(here), *marks_of(there)], key=lambda m: m.name))
+        if common and s[0] and set(s[0]) <= common
+    ]
+    # The first of several with the same log: what is typed between two commands comes after it.
     base = max(sure, key=lambda state: len(state[0]), default=None)
     return Evidence(_read(base), _read(_near(old_ours, ours, common)), _read(_near(old_theirs, theirs, common)))
 
 
 def rows_gone(book: Path, rows: Sequence[Row]) -> int:
-    """Return how many rows of the log are no longer in `rows`, by the mark that the last command left; 0 without one.
+    """Return how many rows of the log are no longer in `rows`, by the mark that the last run left; 0 without one.
 
     The chain alone does not show that the last rows were taken out.
     """
     known = set(identities(rows))
-    last = _states(marks_of(book)[-1:])
+    last = _states(marks_of(book, MARK, UNDONE)[-1:])
     return len([row for row in last[0][0] if row not in known]) if last else 0
 
 

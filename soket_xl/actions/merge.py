@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from soket_xl.actions.doctor import first_break
-from soket_xl.errors import SoketError
+from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.saving import keep_mark, owner_of
 from soket_xl.joining.join import join_books
-from soket_xl.joining.listing import Listed, listed, memory_of, spelled, unit_names
+from soket_xl.joining.listing import Listed, labels_of, listed, memory_of, spelled
 from soket_xl.joining.log import identities, missing_rows
 from soket_xl.joining.model import WHOLE_ROW, Book, Difference, Joined
 from soket_xl.joining.policy import unit_of
@@ -42,7 +42,7 @@ def merge(host: WorkbookHost, context: Context, other: Path) -> Outcome:
     past = evidence(host.path, other, *logs)
     memory = memory_of(here[CONFLICTS.name], there[CONFLICTS.name])
     joined = join_books(here, there, past, memory)
-    names = unit_names(here[UNITS.name])
+    names = {**labels_of(there), **labels_of(here)}
     rows = listed(here[CONFLICTS.name], joined.tally, memory, other.name, context.now.replace(microsecond=0), names)
     added = missing_rows(here[LOG.name], there[LOG.name])
     if joined.tables or rows.changed or added:
@@ -58,8 +58,12 @@ def merge(host: WorkbookHost, context: Context, other: Path) -> Outcome:
 
 
 def _book(host: FileHost) -> Book:
-    Tracker(host)
-    return book_of(host)
+    """Return the other copy's tables; a refusal names its file, for it is not the tracker that the clerk has open."""
+    try:
+        Tracker(host)
+        return book_of(host)
+    except WorkbookError as error:
+        raise WorkbookError("joining.other_refused", file=host.path.name, why=str(error)) from error
 
 
 def _check_campaign(here: Tracker, there: Tracker, common: frozenset[str], other: Path) -> None:

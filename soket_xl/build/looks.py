@@ -17,6 +17,7 @@ STATE_FILLS = {
     "complete": "C6E0B4",
     "exempt": "E4DFEC",
 }
+OPEN_FILLS = {"open": "FFF2CC"}
 SEVERITY_FILLS = {"error": "F4B6A6", "warning": "FFF2CC", "info": "F2F2F2"}
 
 # The order in which the schema of a font's properties wants them; openpyxl writes another.

@@ -12,6 +12,7 @@ from soket_xl.build import formulas
 from soket_xl.build.looks import (
     GREY,
     NAVY,
+    OPEN_FILLS,
     PALE,
     SEVERITY_FILLS,
     STATE_FILLS,
@@ -25,8 +26,10 @@ from soket_xl.build.looks import (
 )
 from soket_xl.model import Cell, Row
 from soket_xl.schema import (
+    CONFLICTS,
     FIGURES,
     FINDINGS,
+    MERGE_STATES,
     RECEIPTS,
     RULE_LABELS,
     SETTINGS,
@@ -233,6 +236,7 @@ def _colours(sheet: Any, spec: TableSpec, top: int) -> None:
     labelled = {
         UNITS.name: ("state", STATE_LABELS, STATE_FILLS),
         FINDINGS.name: ("severity", SEVERITY_LABELS, SEVERITY_FILLS),
+        CONFLICTS.name: ("state", MERGE_STATES, OPEN_FILLS),
     }
     if spec.name not in labelled:
         return

@@ -15,7 +15,7 @@ from soket_xl.errors import SoketError, WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
-from soket_xl.hosts.saving import backup, backups_of, keep_mark
+from soket_xl.hosts.saving import UNDONE, backup, backups_of, keep_mark
 from soket_xl.model import Cell, Table
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, NAME_STATUS, TABLES, Kind, TableSpec
 
@@ -126,7 +126,7 @@ class ExcelHost:
         self._backed_up = False
         self._back_up()
         self._do(plan, tables, (NAME_PASTE_UNIT, NAME_PASTE_RECEIVED), (NAME_PASTE,))
-        keep_mark(self.path, _now(), self.save_copy)
+        keep_mark(self.path, _now(), self.save_copy, UNDONE)
         return found[-1]
 
     def _read_table(self, name: str) -> Table:

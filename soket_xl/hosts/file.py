@@ -17,7 +17,7 @@ from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, sound, trimmed
 from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart, column_number
-from soket_xl.hosts.saving import alone, backups_of, check_free, is_still, keep_mark, replace
+from soket_xl.hosts.saving import UNDONE, alone, backups_of, check_free, is_still, keep_mark, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table
@@ -102,7 +102,7 @@ class FileHost:
         content = Package(found[-1]).content
         with alone(self._path):
             replace(self._path, content, _now(), lambda made: _verify(made, ()))
-            keep_mark(self._path, _now(), lambda copy: copy.write_bytes(content))
+            keep_mark(self._path, _now(), lambda copy: copy.write_bytes(content), UNDONE)
         self._forget()
         return found[-1]
 

@@ -24,9 +24,9 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPORARY = ".~soket-"
 """How the names of files begin that are ours and not yet, or no longer, of use."""
 STALE_AFTER = 3600
-MARK, MARKS_KEPT = "goc", 20
-"""How the names of marks begin, and how many stay: states that two copies of a tracker surely had in common."""
-_MARKED = re.compile(rf"^{MARK}-\d{{8}}-\d{{6}}-\d+__")
+MARK, UNDONE, MARKS_KEPT = "goc", "lui", 20
+"""How the names of marks begin, and how many stay: the tracker right after a command, and right after an undo."""
+_MARKED = re.compile(r"^[a-z]{3}-\d{8}-\d{6}-\d+__")
 _STAMPED = re.compile(r"^\d{8}-\d{6}(-\d+)?__")
 
 
@@ -173,27 +173,30 @@ def backups_of(path: Path) -> list[Path]:
     return sorted(found, key=_age)
 
 
-def keep_mark(path: Path, now: datetime, copy_to: Callable[[Path], object]) -> None:
+def keep_mark(path: Path, now: datetime, copy_to: Callable[[Path], object], kind: str = MARK) -> None:
     """Keep what `copy_to` writes as a mark beside the backups. Where there is no room, there is none: that is all."""
     folder, number = path.parent / BACKUPS, 1
-    while (mark := folder / f"{MARK}-{now:%Y%m%d-%H%M%S}-{number}__{path.name}").exists():
+    taken = {mark.name.partition("-")[2] for mark in marks_of(path, MARK, UNDONE)}
+    while (name := f"{now:%Y%m%d-%H%M%S}-{number}__{path.name}") in taken:
         number += 1
+    mark = folder / f"{kind}-{name}"
     temporary = mark.with_name(f"{TEMPORARY}{mark.name}")
     try:
         folder.mkdir(exist_ok=True)
         copy_to(temporary)
         temporary.replace(mark)
-        for old in marks_of(path)[:-MARKS_KEPT]:
+        for old in marks_of(path, kind)[:-MARKS_KEPT]:
             old.unlink(missing_ok=True)
     except (OSError, SoketError):
         temporary.unlink(missing_ok=True)
 
 
-def marks_of(path: Path) -> list[Path]:
-    """Return the marks of a workbook, oldest first."""
+def marks_of(path: Path, *kinds: str) -> list[Path]:
+    """Return the marks of a workbook of these kinds (default: those of commands), oldest first."""
     folder = path.parent / BACKUPS
-    found = folder.glob(f"{MARK}-*") if folder.is_dir() else ()
-    return sorted(m for m in found if (stamp := _MARKED.match(m.name)) and m.name[stamp.end() :] == path.name)
+    found = [mark for kind in kinds or (MARK,) for mark in folder.glob(f"{kind}-*")] if folder.is_dir() else []
+    mine = [m for m in found if (stamp := _MARKED.match(m.name)) and m.name[stamp.end() :] == path.name]
+    return sorted(mine, key=lambda mark: _age(mark.with_name(mark.name.partition("-")[2])))
 
 
 def _is_of(copy: Path, path: Path) -> bool:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from soket_xl.joining.entries import CURRENT
-from soket_xl.joining.model import HERE, OPEN, THERE, Difference, Memory, Place, Tally
+from soket_xl.joining.model import HERE, OPEN, THERE, Book, Difference, Memory, Place, Tally
 from soket_xl.joining.policy import unit_of
+from soket_xl.joining.reports import file_name
 from soket_xl.joining.rows import NO_ROW
 from soket_xl.model import Cell, Row
-from soket_xl.schema import ENTRIES, Kind, table_spec
+from soket_xl.schema import ENTRIES, FIGURES, INDICATORS, RECEIPTS, SETTINGS, UNITS, Kind, table_spec
 from soket_xl.tables import text
 from soket_xl.text.dates import short_date
+from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 
 LONGEST_SHOWN = 4_000
@@ -41,7 +43,7 @@ def memory_of(here: Sequence[Row], there: Sequence[Row]) -> Memory:
 def listed(
     rows: Sequence[Row], tally: Tally, memory: Memory, source: str, now: datetime, names: Mapping[str, str]
 ) -> Listed:
-    """Return the list after a join with the copy `source`; `names` are the units' names by id."""
+    """Return the list after a join with the copy `source`; `names` are those of `labels_of`."""
     found = [dict(row) for row in rows]
     conflicts = {difference.code: difference for difference in tally.conflicts}
     before = [dict(row) for row in found]
@@ -57,17 +59,20 @@ def listed(
 
 
 def spelled(difference: Difference, names: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts that tell a clerk of a difference: sheet, row, header and both values."""
+    """Return the texts that tell a clerk of a difference: sheet, row, header and both values.
+
+    `names` are what people know keys by, see `labels_of`.
+    """
     spec, place = table_spec(difference.place.table), difference.place
-    unit, _, rest = place.key.partition(" | ")
-    row = " | ".join(part for part in (unit, names.get(unit, ""), rest) if part)
     column = next((c for c in spec.columns if c.key == place.column), None)
     header = column.header if column else place.column or say("joining.whole_row")
     if spec is ENTRIES and place.column == CURRENT:
         header = say("joining.report")
+    if spec is FIGURES:
+        header = " ".join(part for part in (header, names.get(header)) if part)
     choices = column.choices if column and column.kind is Kind.CHOICE else {}
     here, there = (_shown(cell, choices) for cell in (difference.here, difference.there))
-    return {"sheet": spec.sheet, "row": row[:250], "header": header, "here": here, "there": there}
+    return {"sheet": spec.sheet, "row": _row_shown(place, names), "header": header, "here": here, "there": there}
 
 
 def _choice_of(row: Row) -> str:
@@ -106,10 +111,25 @@ def _shown(cell: Cell, choices: Mapping[str, str]) -> str:
         return say("joining.no_row")
     if isinstance(cell, date):
         return short_date(cell)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return format_number(cell, 6)
     shown = choices.get(cell, cell) if isinstance(cell, str) else str(cell)
     return shown if len(shown) <= LONGEST_SHOWN else shown[:LONGEST_SHOWN] + "..."
 
 
-def unit_names(rows: Sequence[Row]) -> Mapping[str, str]:
-    """Return the units' names by id, from the rows of tblUnits."""
-    return {unit: name for row in rows if (unit := unit_of(row)) and (name := text(row, "name"))}
+def labels_of(book: Book) -> Mapping[str, str]:
+    """Return what people know keys by: units' names by id, settings and indicators by code, files by hash."""
+    units = {unit: name for row in book[UNITS.name] if (unit := unit_of(row)) and (name := text(row, "name"))}
+    settings = {str(row["code"]): str(row["label"]) for row in book[SETTINGS.name] if row.get("label")}
+    figures = {str(row["code"]): str(row["name"]) for row in book[INDICATORS.name] if row.get("name")}
+    files = {str(row["sha256"]): file_name(row.get("file")) for row in book[RECEIPTS.name] if row.get("sha256")}
+    return files | settings | figures | units
+
+
+def _row_shown(place: Place, names: Mapping[str, str]) -> str:
+    first, _, rest = place.key.partition(" | ")
+    if place.table == RECEIPTS.name and first in names:
+        return names[first]
+    if place.table == ENTRIES.name and rest.count(" | ") == 1:
+        rest = say("joining.paragraph", number=rest.partition(" | ")[2].partition(".")[0])
+    return " | ".join(part for part in (first, names.get(first, ""), rest) if part)[:250]

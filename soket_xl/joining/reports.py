@@ -8,7 +8,7 @@ from pathlib import PureWindowsPath
 
 from soket_xl.joining.model import Book
 from soket_xl.joining.policy import shown, unit_of
-from soket_xl.model import Row
+from soket_xl.model import Cell, Row
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, RECEIPTS
 from soket_xl.tables import text, whole
 
@@ -43,7 +43,7 @@ class Report:
     def shown(self) -> str:
         """What a clerk knows it by: file, number and date, and the first letters of its hash."""
         row = self.receipt or {}
-        parts = (PureWindowsPath(self.file).name, shown(row.get("document_no")), f"[{self.identity[:8]}]")
+        parts = (file_name(self.file), shown(row.get("document_no")), f"[{self.identity[:8]}]")
         return ", ".join(part for part in parts if part)
 
 
@@ -98,6 +98,11 @@ class Reports:
             self.by_unit.setdefault(unit_id, []).append(report)
         for reports in self.by_unit.values():
             reports.sort(key=lambda report: report.version)
+
+
+def file_name(file: Cell) -> str:
+    """Return the name of a file from the path that a clerk's machine knew it by."""
+    return PureWindowsPath(str(file or "")).name
 
 
 def relation(here: Reports, there: Reports, unit_id: str) -> Relation:

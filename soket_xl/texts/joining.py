@@ -5,6 +5,7 @@ MESSAGES: dict[str, str] = {
     "joining.pick_filter": "Sổ theo dõi (*.xlsm),*.xlsm",
     "joining.menu_ask": "Kéo sổ của đồng nghiệp (.xlsm) thả vào cửa sổ này rồi bấm Enter (0: thôi): ",
     "joining.itself": "{file} chính là sổ này. Chọn bản của đồng nghiệp.",
+    "joining.other_refused": "Không gộp được {file}; sổ này chưa bị thay đổi. Lý do ở tệp ấy: {why}",
     "joining.other_campaign": 'Không gộp {file}: đó là sổ của đợt báo cáo khác ("{there}"; sổ này: "{here}"). Kiểm tra lại tệp; sổ này chưa bị thay đổi.',
     "joining.other_units": "Không gộp {file}: chỉ {common}/{all} đơn vị của sổ này có trong đó. Kiểm tra lại tệp; sổ này chưa bị thay đổi.",
     "joining.done": "Đã gộp {file}: lấy {taken} nội dung mới của bản kia; {same} dòng hai bản giống nhau.",
@@ -24,6 +25,7 @@ MESSAGES: dict[str, str] = {
     "joining.no_row": "(không có dòng này)",
     "joining.blank": "(để trống)",
     "joining.whole_row": "Cả dòng",
+    "joining.paragraph": "đoạn {number}",
     "joining.report": "Báo cáo hiện hành",
     "joining.no_file": "Chưa chọn sổ nào.",
 }

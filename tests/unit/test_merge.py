@@ -4,13 +4,17 @@ import shutil
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import xlwings
 
+from soket_xl import buttons
 from soket_xl.__main__ import main
 from soket_xl.actions.doctor import chain_of, first_break
 from soket_xl.actions.merge import merge
 from soket_xl.errors import SoketError, WorkbookError
+from soket_xl.hosts.excel import ExcelHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.joining.log import identities
 from soket_xl.model import Cell, Context, Outcome, Row
@@ -33,6 +37,7 @@ from soket_xl.schema import (
 )
 from soket_xl.tables import make_table, read_rows
 from soket_xl.tracker import Tracker
+from tests.support.fake_xlwings import App, open_fake
 
 UNITS_CSV = "code,name,type\n03388,Than Uyên,xã\n03390,Tân Uyên,xã\n03394,Mường Kim,xã\n"
 START = datetime(2026, 5, 4, 8)
@@ -439,3 +444,48 @@ def test_other_copy_and_its_folder_are_not_touched(lan: Clerk, hoa: Clerk) -> No
 
 def test_table_names_of_conflicts_are_known() -> None:
     assert table_spec(CONFLICTS.name).column("code").header == "Mã"
+
+
+def test_what_an_undo_brought_back_is_no_common_state(lan: Clerk, hoa: Clerk) -> None:
+    hoa.types(UNITS, "03388", note="của Hoa")
+    hoa.receives("03390", "2026-05-06")
+    assert main(["undo", str(hoa.path)]) == 0
+    lan.types(UNITS, "03388", note="của Lan")
+    assert cells(hoa.merges(lan)) == {("tblUnits", "03388", "note")}
+    assert hoa.cell(UNITS, "03388", "note") == "của Hoa"
+
+
+def test_three_clerks_copies_come_together_whatever_the_order(lan: Clerk, hoa: Clerk, tmp_path: Path) -> None:
+    mai = lan.hands_to(tmp_path / "mai")
+    for clerk, unit in ((lan, "03388"), (hoa, "03390"), (mai, "03394")):
+        clerk.types(UNITS, unit, note=f"xong {unit}").receives(unit, "2026-05-06")
+    for clerk, other in ((lan, hoa), (mai, lan), (hoa, mai), (lan, hoa)):
+        assert clerk.merges(other).data["conflicts"] == []
+    for clerk in (lan, hoa):
+        assert [row["note"] for row in clerk.rows(UNITS)] == ["xong 03388", "xong 03390", "xong 03394"]
+        assert chain_of(FileHost(clerk.path)).ok
+
+
+def test_structure_of_the_other_copy_that_does_not_fit_is_told_with_its_name(lan: Clerk, hoa: Clerk) -> None:
+    hoa.types(SETTINGS, "schema_version", value=9)
+    with pytest.raises(WorkbookError, match=r"Không gộp được so\.xlsm.*phiên bản 9"):
+        lan.merges(hoa)
+
+
+def test_button_merges_the_copy_that_the_clerk_chooses_into_the_open_book(
+    lan: Clerk, hoa: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hoa.receives("03390", "2026-05-06").types(UNITS, "03388", note="của Hoa")
+    book, shown = open_fake(lan.path), []
+    monkeypatch.setattr(App, "alert", lambda _self, text, *_others: shown.append(text), raising=False)
+    monkeypatch.setattr(xlwings.Book, "caller", staticmethod(lambda: book))
+    chosen = [str(hoa.path), False]
+    dialog = SimpleNamespace(GetOpenFilename=lambda *_asked: chosen.pop(0))
+    monkeypatch.setattr(App, "api", dialog, raising=False)
+    buttons.run("merge")
+    buttons.run("merge")
+    assert "Đã gộp so.xlsm" in shown[0]
+    assert shown[1] == "Chưa chọn sổ nào."
+    rows = read_rows(ExcelHost(book), UNITS)[0]
+    assert [(row["note"], row["received_on"]) for row in rows[:2]] == [("của Hoa", None), (None, date(2026, 5, 6))]
+    assert first_break(read_rows(ExcelHost(book), LOG)[0]) is None
