@@ -137,6 +137,8 @@ class Finding:
     indicator: str | None = None
     other_unit_id: str | None = None
     cell: str | None = None
+    why: str | None = None
+    request: str | None = None
 
 
 def _quiet(line: str) -> None:

@@ -367,6 +367,7 @@ FINDINGS = TableSpec(
         _text("other_unit_id", "Đơn vị liên quan", 12),
         _choice("decision", "Xử lý", FINDING_DECISIONS, 16),
         _text("note", "Ý kiến", 30),
+        _text("why", "Vì sao cần xem", 44),
     ),
     key=("finding_id",),
 )

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from soket_xl.actions.consolidate import lexicon_of
 from soket_xl.actions.status import missing_by_unit, units_with
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Finding, Outcome, Table
+from soket_xl.review.catalogue import why
 from soket_xl.review.report import Campaign, Noted, UnitReport, reports_of
 from soket_xl.review.rules import review_all
 from soket_xl.review.sheet import accepted, finding_id_of, finding_rows
@@ -27,7 +29,7 @@ def review(host: WorkbookHost, context: Context) -> Outcome:
     reports = reports_of(tracker.units, tracker.entries, tracker.figures)
     found = [*review_all(reports, campaign_of(tracker), lexicon_of(tracker), tracker.units), *_cells(tracker)]
     rows = finding_rows(found, tracker.unit_by_id, tracker.rows(FINDINGS))
-    findings = [noted.finding for noted in found]
+    findings = [replace(n.finding, why=why(n.finding.code), request=n.request or None) for n in found]
     settled = accepted(rows)
     open_errors = [f for f in findings if f.severity == "error" and finding_id_of(f) not in settled]
     tables = [make_table(FINDINGS, rows), _missing(tracker, reports)]

@@ -21,6 +21,8 @@ SCALE = 150.0
 """From so many times the median on, a figure of money or area is taken for another unit of measure."""
 FAR, OUT = {COMMUNES: 5.0, AGENCIES: 20.0}, 6.0
 """How many times the median (agencies differ more), and how many robust deviations from it, an outlier lies."""
+HEADS = {COMMUNES: "DVHC03", AGENCIES: "BC01"}
+"""What a group's figures are held against: inhabitants, staff; a large commune has many files with reason."""
 RATIO_TOLERANCE = 0.6
 """Percentage points by which a given rate may differ from the one of its parts."""
 MEASURED = ("dong", "km2", "ha", "met")
@@ -82,11 +84,12 @@ def strange(reports: Sequence[UnitReport], campaign: Campaign) -> Iterator[Noted
             if indicator.kind == "pct":
                 continue
             given = {r.unit.unit_id: float(v) for r in members if (v := r.figures.get(indicator.code))}
+            sizes = _sizes(members, group, given)
             for report in members:
                 others = [v for unit, v in given.items() if unit != report.unit.unit_id]
                 value = given.get(report.unit.unit_id)
                 if value and len(others) >= ENOUGH:
-                    yield from _compared(report, indicator, value, others)
+                    yield from _compared(report, indicator, given, sizes)
 
 
 def forgotten(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
@@ -146,18 +149,35 @@ def _holds(left: Number, sign: str, right: Number) -> bool:
     return left >= right - slack
 
 
-def _compared(report: UnitReport, indicator: Indicator, value: float, others: Sequence[float]) -> Iterator[Noted]:
-    middle = median(others)
+def _sizes(members: Sequence[UnitReport], group: str, given: Mapping[str, float]) -> Mapping[str, float]:
+    """Return what each unit's figure is divided by: its inhabitants (communes) or staff, 1 where not all gave it."""
+    found = {r.unit.unit_id: float(r.figures.get(HEADS[group], 0)) for r in members if r.unit.unit_id in given}
+    return found if all(found.values()) else dict.fromkeys(found, 1.0)
+
+
+def _compared(
+    report: UnitReport, indicator: Indicator, given: Mapping[str, float], sizes: Mapping[str, float]
+) -> Iterator[Noted]:
+    unit = report.unit.unit_id
+    value, middle = given[unit], median(v for other, v in given.items() if other != unit)
     if middle <= 0 or value <= 0:
         return
-    times = max(value / middle, middle / value)
     where = {"unit": report.unit.name, "value": _shown(value), "median": _shown(middle)}
+    times = max(value / middle, middle / value)
     if times >= SCALE and any(word in fold(indicator.unit).split() for word in MEASURED):
         yield _noted_scale(report, indicator, where)
-        return
-    spread = 1.4826 * median(abs(v - middle) for v in others)
-    if times >= FAR[report.unit.group] and value > middle and (value - middle) / max(spread, 0.1 * middle) >= OUT:
+    elif _far(unit, given, dict.fromkeys(given, 1.0), FAR[report.unit.group]) and _far(
+        unit, given, sizes, FAR[report.unit.group]
+    ):
         yield _noted_outlier(report, indicator, where)
+
+
+def _far(unit: str, given: Mapping[str, float], sizes: Mapping[str, float], most: float) -> bool:
+    """Tell whether a unit's figure, by the head, is far above those of the others: by the median and by the MAD."""
+    others = [v / sizes[other] for other, v in given.items() if other != unit]
+    value, middle = given[unit] / sizes[unit], median(others)
+    spread = 1.4826 * median(abs(v - middle) for v in others)
+    return value >= most * middle and (value - middle) / max(spread, 0.1 * middle) >= OUT
 
 
 def _noted_scale(report: UnitReport, indicator: Indicator, where: Mapping[str, str]) -> Noted:

@@ -29,6 +29,16 @@ SINGLE: tuple[Rule, ...] = (
 )
 """Rules that look at one report by itself."""
 
+ONE_FAULT: Mapping[str, frozenset[str]] = {
+    "boilerplate": frozenset(("too_thin", "no_figures")),
+    "garbled": frozenset(("too_thin", "no_figures", "no_document")),
+    "out_of_period": frozenset(("text_vs_figure",)),
+    "other_unit": frozenset(("text_vs_figure",)),
+}
+"""What follows from a finding in the same section and is not told a second time: figures of another year or unit
+cannot be those of the annex.
+"""
+
 
 def review_all(
     reports: Sequence[UnitReport], campaign: Campaign, lexicon: Lexicon, units: Sequence[Unit]
@@ -47,8 +57,18 @@ def review_all(
     found += figures.strange(reports, campaign)
     found += figures.alike(reports)
     found += figures.province(reports, campaign, _expected(units))
+    found = _once(found)
     place = {unit.unit_id: number for number, unit in enumerate(units)}
     return sorted(found, key=lambda noted: place.get(noted.finding.unit_id or "", len(units)))
+
+
+def _once(found: Sequence[Noted]) -> list[Noted]:
+    told = {
+        (noted.finding.unit_id, noted.finding.section, other)
+        for noted in found
+        for other in ONE_FAULT.get(noted.finding.code, ())
+    }
+    return [n for n in found if (n.finding.unit_id, n.finding.section, n.finding.code) not in told]
 
 
 def _expected(units: Sequence[Unit]) -> Mapping[str, int]:

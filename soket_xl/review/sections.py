@@ -17,7 +17,10 @@ LEAST = 12
 FORM_SHARE = 0.8
 """Share of a paragraph's words that stand in the outline's own line from which it is the form's text."""
 NOTHING = re.compile(
-    r"^(?:(?:hien nay|den nay|co ban|nhin chung)[, ]*)?(?:chua|khong)\b(?: co| phat sinh| xay ra| gap| thay)?"
+    r"^(?:(?:hien nay|den nay|co ban|nhin chung|qua ra soat|trong qua trinh [^,]{3,50}|trong ky"
+    r"|trong thoi gian qua)[, ]*)?"
+    r"(?:(?:xa|phuong|so|don vi|dia phuong|co quan) )?(?:chua|khong)\b"
+    r"(?: co| phat sinh| phat hien| xay ra| gap| gap phai| thay)?"
     r"(?:(?: nhung| cac| gi| ton tai| han che| kho khan| vuong mac| nguyen nhan| chu quan| khach quan"
     r"| dang ke| lon| nao"
     r"| va| noi dung| y kien| kien nghi| de xuat| phai bao cao| phat sinh)|[,./ ])*$"
@@ -28,6 +31,8 @@ _INSTRUCTION = re.compile(
     r"|thong ke|dien)"
     r" (?:ro|cu the|khai quat|ngan gon|day du|tom tat|chi tiet|so lieu|ten|cac noi dung|noi dung"
     r"|ket qua (?:theo|vao))\b"
+    r"|^[(\[<]\s*(?:neu|ghi|liet ke|trinh bay|mo ta|danh gia|bao cao|thong ke|dien|viet|vi du|vd|ghi chu|luu y|goi y)\b"
+    r"[^)\]>]*[)\]>][. ]*$"
 )
 _BLANKS = re.compile(
     r"\.{5,}|\u2026{2,}|_{4,}|\[\s*(?:\.{2,}|\u2026)\s*\]|[<{\[](?:ten|so|ngay|noi dung|dien)[^>}\]]*[>}\]]|\bxxx+\b"
@@ -42,7 +47,8 @@ _EMPTY = re.compile(
     r"|huong dan)|cap tren"
     r"|cua (?:tinh|cap tren)|tot nhat|dung (?:tien do|ke hoach|thoi gian)|tich cuc|chu dong|thuong xuyen"
     r"|chat che|trong ky"
-    r"|nhin chung|tren dia ban|hoat dong|tiep tuc|noi dung|ket qua|nay|mat|moi|dong bo|toan dien|quyet liet)\b"
+    r"|nhin chung|tren dia ban|hoat dong|tiep tuc|noi dung|ket qua|nay|mat|moi|dong bo|toan dien|quyet liet"
+    r"|rut kinh nghiem|(?:trong )?qua trinh|bai hoc|nang cao|hon nua|cac mat|ban hanh|quy che lam viec)\b"
 )
 """Phrases that any report could hold and that say nothing of this one (on folded words)."""
 _PRAISE = (
@@ -55,6 +61,20 @@ _PRAISE = (
     "to lon",
     "rat cao",
 )
+_OUTSIDE = re.compile(
+    r"\b(?:dia ban|dia hinh|giao thong|di lai|thoi tiet|thien tai|mua lu|dich benh|dan tri|phong tuc|vung sau"
+    r"|vung cao|nha mang|nha cung cap"
+    r"|dan cu|trung uong|cap tren|cac bo|quy dinh|van ban huong dan|phap luat|ngan sach|kinh phi|dieu kien kinh te"
+    r"|xuat phat diem|ho ngheo|mo hinh moi|tien le|bien che duoc giao)\b"
+)
+"""Words of causes that no unit can help (on folded text)."""
+_OWN = re.compile(
+    r"\b(?:can bo|cong chuc|vien chuc|lanh dao|nguoi dung dau|phong|don vi|chi dao|dieu hanh|phan cong|nang luc"
+    r"|trach nhiem|chu dong|kiem tra|don doc|tham muu|y thuc|phoi hop|tuyen truyen|van dong|tu duy|ne tranh|sau sat"
+    r"|quyet liet|kinh nghiem|ky nang|trinh do|tu hoc|so sai|chu quan|bo phan|nhan thuc|lung tung|to chuc thuc hien"
+    r"|cap uy|chinh quyen|ubnd|dong chi)\b"
+)
+"""Words of causes that lie with the unit itself (on folded text)."""
 _RESULTS, _FAULTS, _CAUSES = ("ket qua noi bat",), ("ton tai", "han che"), ("nguyen nhan",)
 
 
@@ -112,7 +132,7 @@ def one_sided(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
         yield note("one_sided", "warning", report, lacking[0], message, say("review.one_sided_ask", **where))
         return
     own = next((s for s in campaign.outline if "nguyen nhan chu quan" in fold(s.title)), None)
-    if own and own.code in report.sections and not _filled(report, own):
+    if own and own.code in report.sections and (not _filled(report, own) or _outside(report.text(own.code))):
         where = _where(report, own)
         message = say("review.no_own_cause", **where)
         yield note("no_own_cause", "warning", report, own, message, say("review.no_own_cause_ask", **where))
@@ -205,6 +225,12 @@ def _first(campaign: Campaign, words: Sequence[str]) -> Section | None:
 def _filled(report: UnitReport, section: Section) -> bool:
     body = report.text(section.code)
     return bool(body.strip()) and not _says_nothing(body)
+
+
+def _outside(body: str) -> bool:
+    """Tell whether causes called the unit's own are all ones that it cannot help."""
+    folded = fold(body)
+    return bool(_OUTSIDE.search(folded)) and not _OWN.search(folded)
 
 
 def _says_nothing(body: str) -> bool:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from soket_xl.model import Finding, Row, Unit
+from soket_xl.review.catalogue import why
 from soket_xl.review.report import Noted
 from soket_xl.tables import text
 
@@ -48,7 +49,18 @@ def _hash(value: str) -> str:
 
 
 def _decided(row: Row) -> Row:
-    known = ("finding_id", "unit_id", "unit_name", "severity", "code", "section", "indicator", "message", "request")
+    known = (
+        "finding_id",
+        "unit_id",
+        "unit_name",
+        "severity",
+        "code",
+        "section",
+        "indicator",
+        "message",
+        "request",
+        "why",
+    )
     return {key: value for key, value in row.items() if key not in (*known, "cell", "other_unit_id")}
 
 
@@ -65,6 +77,7 @@ def _row(key: str, noted: Noted, units: Mapping[str, Unit]) -> Row:
         "indicator": finding.indicator,
         "message": finding.message,
         "request": noted.request or None,
+        "why": why(finding.code),
         "cell": finding.cell,
         "other_unit_id": finding.other_unit_id,
     }

@@ -15,6 +15,7 @@ AREAS = (
     "tracking",
     "intake",
     "review",
+    "rules",
     "consolidate",
     "word",
     "letters",
