@@ -77,6 +77,11 @@ def telling_words(words: Sequence[str]) -> list[str]:
     return telling or list(words)
 
 
+def says_nothing(text: str) -> bool:
+    """Tell whether the words of a heading fit every section: "Cong tac trien khai thuc hien"."""
+    return all(word in STOP_WORDS for word in _EMPTY_PHRASES.sub(" ", " ".join(words_of(text))).split())
+
+
 def looks_like_heading(paragraph: Paragraph, marked: Marked) -> bool:
     """Tell whether a paragraph may be a heading by its form: style, marker with few words, bold or capitals."""
     count = len(marked.text.split())

@@ -12,6 +12,7 @@ NUMBERED = re.compile(
     r"^\s*(?:[-\u2013\u2014+\u2022*\u25cf\u25aa\u27a2\u2713]|\d{1,2}[.)]|[a-z\u0111][.)]|\([a-z0-9]\))\s*\S"
 )
 FIRST_SENTENCE = re.compile(r"^([^.:;\n]{4,80})\. +(\S.*)$", re.S)
+TOP_KINDS = frozenset({"roman", "part", "capital"})
 LONGEST_TITLE = 30
 """Words of a heading's second line."""
 
@@ -93,3 +94,20 @@ def inline_parts(paragraph: Paragraph, marked: Marked) -> list[Parts]:
     found = [Parts(head, text.strip())] if text.strip() else []
     stop = FIRST_SENTENCE.match(marked.text) if marked.kind and marked.kind not in BULLETS else None
     return found + ([Parts(stop[1], stop[2], by_stop=True)] if stop else [])
+
+
+def is_plain(blocks: Sequence[Block]) -> bool:
+    """Tell whether a report has no emphasis at all: pasted, or typed without any."""
+    return not any(isinstance(b, Paragraph) and (b.bold > 0 or b.italic > 0 or b.outline is not None) for b in blocks)
+
+
+def top_kinds(blocks: Sequence[Block]) -> frozenset[str]:
+    """Return the kinds of markers that head the parts of a report: "1." where it counts 1., 1.1. and no Roman number."""
+    kinds = {split_marker(block).kind for block in blocks if isinstance(block, Paragraph)}
+    return frozenset({"decimal"}) if "decimal2" in kinds and not kinds & TOP_KINDS else TOP_KINDS
+
+
+def row_text(row: Sequence[Sequence[Paragraph]]) -> str:
+    """Return a row of a table as text, its filled cells parted by bars."""
+    cells = (" ".join(" ".join(p.text.split()) for p in cell) for cell in row)
+    return " | ".join(cell for cell in cells if cell)

@@ -16,11 +16,12 @@ from soket_xl.intake.headings import (
     heading_kind,
     is_emphatic,
     looks_like_heading,
+    says_nothing,
     split_marker,
 )
-from soket_xl.intake.lines import Parts, inline_parts, lines_of, written
+from soket_xl.intake.items import Item
+from soket_xl.intake.lines import TOP_KINDS, Parts, inline_parts, is_plain, lines_of, row_text, top_kinds, written
 from soket_xl.intake.sequence import Level, follows, is_short, last_number, same_number
-from soket_xl.model import Section
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
@@ -34,21 +35,8 @@ FORWARD, SAME_PART = 0.8, 0.9
 AGAIN, PARTS_NAMED = 0.15, 0.4
 SAME_NUMBER = 0.5
 """How like a heading must be to the part whose very number it carries."""
-CHILD, CHILD_BY_NUMBER, MARGIN = 0.36, 0.11, 0.08
+CHILD, CHILD_BY_NUMBER, EXPECTED, MARGIN, NEARLY = 0.36, 0.11, 0.3, 0.08, 0.05
 """How like, and how much more than to any other, where a heading stands right below the part it belongs to."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """A paragraph where it belongs: `section` None is unplaced, `aside` says why it is no content ("" if it is)."""
-
-    text: str
-    section: str | None
-    heading: str = ""
-    guess: str | None = None
-    kind: str = "paragraph"
-    place: str = ""
-    aside: str = ""
 
 
 @dataclass
@@ -68,10 +56,11 @@ class Placer:
     _behind_heading: bool = False
     _used: set[str] = field(default_factory=set)
     _plain: bool = False
+    _top_kinds: frozenset[str] = TOP_KINDS
 
     def place(self, blocks: Sequence[Block]) -> None:
         """Place the blocks of a report's body, in order."""
-        self._plain = not any(_stands_out(block) for block in blocks)
+        self._plain, self._top_kinds = is_plain(blocks), top_kinds(blocks)
         for line in lines_of(blocks):
             if isinstance(line, TableBlock):
                 self._table(line)
@@ -204,21 +193,46 @@ class Placer:
             return learned
         found = self.matcher.scores(text).items()
         scores = {code: like - self._worn(code, like) for code, like in found if self._allowed(code, like, text)}
-        if not scores:
-            return None
+        by_number = self._by_number(text, marked)
+        if by_number or not scores:
+            return by_number
         together = {code: scores[code] + self._bonus(code, scores[code], marked, depth, text) for code in scores}
-        best, *others = sorted(scores, key=lambda code: -together[code])
-        rival = max((scores[code] for code in others), default=0.0)
+        best = max(together, key=lambda code: together[code])
         if self._open and self._open[-1].code is None:
             least = max(least, FORWARD)
-        near = least < SURE and best.rpartition(".")[0] == self._known_above() and scores[best] - rival >= MARGIN
-        numbered = near and same_number(marked.marker, self.matcher.by_code[best].marker)
-        if scores[best] < (CHILD_BY_NUMBER if numbered else CHILD if near else POSSIBLE):
+        numbered = same_number(marked.marker, self.matcher.by_code[best].marker)
+        near = least < SURE and self._is_near(best, scores, numbered)
+        if scores[best] < (CHILD_BY_NUMBER if near and numbered else CHILD if near else POSSIBLE):
             return None
         if not near and scores[best] < least and together[best] < least + 0.08:
             return None
         self._scope = None
         return best if scores[best] > EXACT else self._merged(text, best)
+
+    def _is_near(self, code: str, scores: Mapping[str, float], numbered: bool) -> bool:
+        """Tell whether a section right below the open one is named by a heading that says little: no other is liker.
+
+        What carries its number, or stands where the outline has it, need not be the most like.
+        """
+        if code.rpartition(".")[0] != self._known_above():
+            return False
+        rival = max((like for other, like in scores.items() if not f"{other}.".startswith(f"{code}.")), default=0.0)
+        edge = scores[code] - rival
+        expected = scores[code] >= EXPECTED and (numbered or self._is_next(code)) and edge > -NEARLY
+        return expected or edge >= MARGIN
+
+    def _is_next(self, code: str) -> bool:
+        """Tell whether a section follows, in the outline, the last one with a heading below the same part."""
+        siblings = [s.code for s in self.matcher.children(code.rpartition(".")[0])]
+        last = max((n for n, other in enumerate(siblings) if other in self._used), default=-1)
+        return siblings[last + 1 : last + 2] == [code]
+
+    def _by_number(self, text: str, marked: Marked) -> str | None:
+        """Return the section below the open one with a heading's number, where its words tell nothing ("Results")."""
+        if not says_nothing(text):
+            return None
+        below = self.matcher.children(self._known_above() or "")
+        return next((s.code for s in below if s.code not in self._used and same_number(marked.marker, s.marker)), None)
 
     def _worn(self, code: str, like: float) -> float:
         """Return what a section loses that has had its heading: a second one is more likely another's."""
@@ -228,7 +242,11 @@ class Placer:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
         named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0, text)]
         named = [c for c in named if not any(o != c and (o + ".").startswith(c + ".") for o in named)]
-        if len(named) < 2 or not (best in named or any(code.startswith(best + ".") for code in named)):
+        if (
+            self._is_part_itself(best, text)
+            or len(named) < 2
+            or not (best in named or any(code.startswith(best + ".") for code in named))
+        ):
             return best
         same = {code.rpartition(".")[0] for code in named}
         if len(same) > 1:
@@ -240,6 +258,10 @@ class Placer:
         )
         self._scope = first.rpartition(".")[0] or None
         return first
+
+    def _is_part_itself(self, code: str, text: str) -> bool:
+        """Tell whether a heading that opens a part is the part's own title, though it tells its sections too."""
+        return "." not in code and not self._open and self.matcher.scores(text).get(code, 0.0) >= SURE
 
     def _allowed(self, code: str, like: float, text: str) -> bool:
         """Tell whether a heading standing here may name `code`.
@@ -266,10 +288,10 @@ class Placer:
         above = self._known_above()
         bonus = 0.15 if like >= 1.0 else 0.0
         if above and code.rpartition(".")[0] == above:
-            bonus += 0.12
+            bonus += 0.18 if like < LIKELY and self._is_next(code) else 0.12
         same = same_number(marked.marker, section.marker)
         if depth == 0 and section.level == 1:
-            top = marked.kind in ("roman", "part", "capital") or marked.text.isupper()
+            top = marked.kind in self._top_kinds or marked.text.isupper()
             bonus += (0.45 if same and like >= SAME_NUMBER else 0.12) if top else 0.04
             bonus += PARTS_NAMED if self.matcher.names_parts(text, code) else 0.0
         elif same:
@@ -358,8 +380,7 @@ class Placer:
 
     def _table(self, table: TableBlock) -> None:
         for row in table.rows:
-            cells = [" ".join(" ".join(p.text.split()) for p in cell) for cell in row if cell]
-            text = " | ".join(cell for cell in cells if cell)
+            text = row_text(row)
             if text:
                 self._add(text, "table", table.place)
 
@@ -371,19 +392,3 @@ class Placer:
     def _aside(self, paragraph: Paragraph) -> None:
         shown = f"{paragraph.marker} {paragraph.text}".strip()
         self.items.append(Item(shown, None, aside="heading", place=paragraph.place))
-
-
-def place(
-    blocks: Sequence[Block], outline: Sequence[Section], learned: Mapping[str, str] | None = None
-) -> tuple[list[Item], list[str]]:
-    """Return the paragraphs of a report's body with their sections, and warnings in Vietnamese.
-
-    `learned` maps headings to the sections that clerks chose for them before.
-    """
-    placer = Placer(OutlineMatcher(outline, learned))
-    placer.place(blocks)
-    return placer.items, placer.warnings
-
-
-def _stands_out(block: Block) -> bool:
-    return isinstance(block, Paragraph) and (block.bold > 0 or block.italic > 0 or block.outline is not None)

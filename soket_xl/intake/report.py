@@ -9,8 +9,9 @@ from soket_xl.intake.blocks import Document, Paragraph, TableBlock
 from soket_xl.intake.figures import Figure, FigureReader
 from soket_xl.intake.frame import Frame, take_apart
 from soket_xl.intake.headings import OutlineMatcher
+from soket_xl.intake.items import Item
 from soket_xl.intake.names import IndicatorNames
-from soket_xl.intake.place import Item, Placer
+from soket_xl.intake.place import Placer
 from soket_xl.intake.sheets import Sheets
 from soket_xl.intake.units import UnitMatch, UnitNames
 from soket_xl.model import Indicator, Section, Unit

@@ -6,7 +6,7 @@ The machine's text and the clerk's stay in different columns; what a clerk typed
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from soket_xl.intake.place import Item
+from soket_xl.intake.items import Item
 from soket_xl.intake.report import Report
 from soket_xl.model import Cell, Context, Row, Table
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, FIGURES, RECEIPTS, UNITS

@@ -134,3 +134,28 @@ def test_titles_before_a_colon_or_a_stop_are_read_in_a_report_without_emphasis()
         "III. ĐÁNH GIÁ", "1. Ưu điểm. Dân tin.", "2. Hạn chế. Thiếu người.", "V. KIẾN NGHỊ", "1. Với tỉnh. Thêm vốn."
     )
     assert colons.sections == stops.sections == {"III.1": ["Dân tin."], "III.2": ["Thiếu người."], "V.2": ["Thêm vốn."]}
+
+
+def test_title_of_a_part_that_tells_its_own_sections_is_the_part() -> None:
+    title = "*IV. PHƯƠNG HƯỚNG, NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM TRONG THỜI GIAN TỚI"
+    found = read(title, "Chung.", "*1. Phương hướng chung", "Gần dân.")
+    assert found.sections == {"IV": ["Chung."], "IV.1": ["Gần dân."]}
+
+
+def test_heading_that_says_nothing_or_little_is_told_by_its_number_and_what_comes_next() -> None:
+    found = read(
+        "*A. KHÁI QUÁT CHUNG", "*1. Khái quát về xã", "Rộng.", "*2. Công tác triển khai", "Đã làm.", "*B. KẾT QUẢ THỰC HIỆN",
+        "*1. Sắp xếp xã, bản", "Gọn.", "*2. Tổ chức bộ máy", "Đủ.", "*3. Đội ngũ", "Tốt.",
+        "*4. Phân cấp quản lý nhà nước về giáo dục", "Rõ.", "*5. Công tác xóa mù chữ", "Lạ.",
+    )  # fmt: skip
+    assert found.sections == {
+        "I.1": ["Rộng."], "I.2": ["Đã làm."], "II.1": ["Gọn."], "II.2": ["Đủ."], "II.3": ["Tốt."], "II.4": ["Rõ."],
+    }  # fmt: skip
+    assert found.unplaced == ["Lạ."]
+
+
+def test_parts_counted_in_decimals_are_parts() -> None:
+    found = read(
+        "*1. Khái quát chung", "*1.1. Đặc điểm tình hình", "Rộng.", "*2. Kết quả thực hiện", "*2.1. Biên chế", "Đủ."
+    )
+    assert found.sections == {"I.1": ["Rộng."], "II.3.a": ["Đủ."]}
