@@ -102,7 +102,7 @@ def is_plain(blocks: Sequence[Block]) -> bool:
 
 
 def top_kinds(blocks: Sequence[Block]) -> frozenset[str]:
-    """Return the kinds of markers that head the parts of a report: "1." where it counts 1., 1.1. and no Roman number."""
+    """Return the kinds of markers that head a report's parts: "1." where it counts 1., 1.1. and no Roman number."""
     kinds = {split_marker(block).kind for block in blocks if isinstance(block, Paragraph)}
     return frozenset({"decimal"}) if "decimal2" in kinds and not kinds & TOP_KINDS else TOP_KINDS
 
