@@ -75,6 +75,18 @@ def test_party_document_is_named_and_not_judged(tmp_path: Path, capsys: pytest.C
     assert "không thuộc Nghị định 30/2020/NĐ-CP" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("names", "symbol"),
+    [
+        (("TỈNH ỦY LAI CHÂU", "BAN TỔ CHỨC"), "BC-BTC"),
+        (("ĐẢNG BỘ XÃ MƯỜNG KIM", "CHI BỘ BẢN LÀ"), "BC-CB"),
+        (("ĐẢNG ỦY UBND TỈNH", "CHI BỘ SỞ NỘI VỤ"), "BC-CB"),
+    ],
+)
+def test_party_bodies_are_known_by_name(names: tuple[str, str], symbol: str, tmp_path: Path) -> None:
+    assert check(write(tmp_path / "a.docx", Way(symbol=symbol, names=names))).kind == "party"
+
+
 def test_document_without_letterhead_has_one_finding(tmp_path: Path) -> None:
     def bare(parts):
         body = "".join(f"<w:p><w:r><w:t>Ghi chép cuộc họp {n}</w:t></w:r></w:p>" for n in range(9))

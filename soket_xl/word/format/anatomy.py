@@ -9,7 +9,7 @@ from functools import cached_property
 
 from soket_xl.word.format.parts import annex_roles, ending_roles, head_roles, main_roles
 from soket_xl.word.format.reading import Line, WordDocument, split_line
-from soket_xl.word.format.roles import ANNEX, KINDS, TITLES, Role, is_mark, is_sign, names_kind, table_of
+from soket_xl.word.format.roles import ANNEX, KINDS, PARTY_BODY, TITLES, Role, is_mark, is_sign, names_kind, table_of
 
 HEAD_LINES, SIGNATURE_LINES = 60, 14
 
@@ -53,6 +53,9 @@ class Anatomy:
     def _is_party(self) -> bool:
         head = " ".join(p.line.folded for p in self.parts[:14])
         numbers = " ".join(line.text for line in self.of(Role.NUMBER))
+        names = self.of(Role.PARENT, Role.ISSUER)
+        if any(PARTY_BODY.match(line.folded) for line in names):
+            return True
         return "dang cong san viet nam" in head or bool(re.search(r"[/-](\u0110U|TU|TW|HU|\u0110UK)\b", numbers))
 
 

@@ -97,8 +97,10 @@ def _page_lines(document: WordDocument, name: str) -> list[Line]:
 
 
 def _has_page_field(paragraph: Element) -> bool:
-    codes = [str(f.get(f"{W}instr", "")) for f in paragraph.iter(f"{W}fldSimple")]
-    codes.append("".join(code.text or "" for code in paragraph.iter(f"{W}instrText")))
+    """Tell whether a paragraph has the page's number itself: one in a text box stands in the box's own paragraph."""
+    own = [e for e in paragraph.iter(f"{W}fldSimple", f"{W}instrText") if next(e.iterancestors(f"{W}p")) is paragraph]
+    codes = [str(field.get(f"{W}instr", "")) for field in own]
+    codes.append("".join(code.text or "" for code in own))
     return any("PAGE" in code.upper().split() for code in codes)
 
 

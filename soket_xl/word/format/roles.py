@@ -70,6 +70,9 @@ BODY_OF_STATE = re.compile(
     r"^(uy ban|ubnd|hoi dong|hdnd|so|phong|ban|bo|trung tam|truong|tram|chi cuc|van phong|thanh tra|cuc|vu|benh vien"
     r"|kho bac|bao hiem|cong an|hat|dai|hoi|lien doan|doan|tong cuc|vien|quy|cong ty|ban quan ly|mat tran|toa an|bao)\b"
 )
+PARTY_BODY = re.compile(
+    r"^(dang (bo|uy|doan)|chi bo|ban can su dang|uy ban kiem tra|(\w+ )*(tinh|huyen|thanh|thi) uy)\b"
+)
 FULL_SENTENCE = re.compile(
     r", (so|ubnd|uy ban|phong|trung tam|ban|chi cuc) [^,]{2,80} (bao cao|trinh|ban hanh|de nghi|xay dung)"
 )
