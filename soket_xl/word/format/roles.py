@@ -73,6 +73,7 @@ BODY_OF_STATE = re.compile(
 PARTY_BODY = re.compile(
     r"^(dang (bo|uy|doan)|chi bo|ban can su dang|uy ban kiem tra|(\w+ )*(tinh|huyen|thanh|thi) uy)\b"
 )
+"""Bodies of the Party, whose documents follow rules of their own."""
 FULL_SENTENCE = re.compile(
     r", (so|ubnd|uy ban|phong|trung tam|ban|chi cuc) [^,]{2,80} (bao cao|trinh|ban hanh|de nghi|xay dung)"
 )
