@@ -47,6 +47,8 @@ def _row(found: FormatFinding, fixed: bool) -> dict[str, object]:
 def _lines(file: Path, checked: Checked, written: Path | None) -> list[str]:
     if checked.kind == "party":
         return [say("format.party", file=file.name)]
+    if checked.kind == "template":
+        return [say("format.template", file=file.name)]
     counted = Counter(found.severity for found in checked.findings)
     kind = _kind(checked.kind)
     lines = [say("format.fixed", count=len(checked.mended), file=written.name)] if written else []

@@ -142,17 +142,20 @@ def _without_unit(text: str, voices: Voices) -> str:
     return text
 
 
+_CAPITAL = (
+    "so ", "uy ban", "hoi dong", "trung tam phuc vu", "dang uy", "dang bo", "tinh uy", "nhan dan", "nha nuoc",
+    "cong an", "chinh phu", "quoc hoi", "thu tuong", "trung uong", "mat tran",
+)  # fmt: skip
+"""What begins with a capital in mid-sentence too (Decree 30/2020, annex II)."""
+
+
 def _lowered(text: str) -> str:
     """Return the text as in mid-sentence: a small initial unless an abbreviation or a body's name begins it."""
     words = text.split(" ", 2)
     second_capital = len(words) > 1 and words[1][:1].isupper()
     if (words[0].isupper() and len(words[0]) > 1) or second_capital or any(c.isupper() for c in words[0][1:]):
         return text
-    return (
-        text
-        if fold(text).startswith(("so ", "uy ban", "hoi dong", "trung tam phuc vu"))
-        else text[:1].lower() + text[1:]
-    )
+    return text if fold(text).startswith(_CAPITAL) else text[:1].lower() + text[1:]
 
 
 def _mid(name: str) -> str:

@@ -72,6 +72,7 @@ MESSAGES: dict[str, str] = {
     # What the command says
     "format.clean": "{file}: không thấy lỗi thể thức ({kind}).",
     "format.summary": "{file} ({kind}): {errors} lỗi, {warnings} điểm cần xem lại.",
+    "format.template": "{file} là tệp mẫu còn chỗ điền; dùng Kiểm tra mẫu. Thể thức kiểm tra trên văn bản đã lập từ mẫu.",
     "format.party": "{file}: văn bản của Đảng, không thuộc Nghị định 30/2020/NĐ-CP nên không kiểm tra.",
     "format.line": "{rule} {where}: {found}. Đúng: {expected} ({clause}).",
     "format.more": "{rule}: còn {count} chỗ khác như trên.",

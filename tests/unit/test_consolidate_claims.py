@@ -94,6 +94,11 @@ def test_count_is_of_distinct_units():
     assert [(c.count, c.units, len(c.statements)) for c in found] == [(1, ("03388",), 2)]
 
 
+def test_names_of_bodies_keep_their_capital_in_mid_sentence():
+    found = claims(("STC", "Đảng ủy chưa quan tâm đúng mức đến các cơ sở yếu kém")).claims[0]
+    assert "nêu: Đảng ủy chưa" in found.proposed
+
+
 def test_agency_speaking_of_communes_counts_as_the_agency():
     found = claims(("STC", "Các xã còn thiếu công chức kế toán")).claims[0]
     assert found.units == ("STC",)

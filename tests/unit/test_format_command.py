@@ -87,6 +87,11 @@ def test_party_bodies_are_known_by_name(names: tuple[str, str], symbol: str, tmp
     assert check(write(tmp_path / "a.docx", Way(symbol=symbol, names=names))).kind == "party"
 
 
+def test_template_with_places_to_fill_is_not_judged_as_a_document(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["format", "templates/bao_cao.docx"]) == 0
+    assert "Kiểm tra mẫu" in capsys.readouterr().out
+
+
 def test_document_without_letterhead_has_one_finding(tmp_path: Path) -> None:
     def bare(parts):
         body = "".join(f"<w:p><w:r><w:t>Ghi chép cuộc họp {n}</w:t></w:r></w:p>" for n in range(9))

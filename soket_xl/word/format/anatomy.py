@@ -11,6 +11,7 @@ from soket_xl.word.format.parts import annex_roles, ending_roles, head_roles, ma
 from soket_xl.word.format.reading import Line, WordDocument, split_line
 from soket_xl.word.format.roles import ANNEX, KINDS, PARTY_BODY, TITLES, Role, is_mark, is_sign, names_kind, table_of
 
+FEWEST_PLACES = 2
 HEAD_LINES, SIGNATURE_LINES = 60, 14
 
 
@@ -40,9 +41,11 @@ class Anatomy:
 
     @cached_property
     def kind(self) -> str:
-        """The kind: "party", "none" without any letterhead, "cong_van", or the folded name with underscores."""
+        """The kind: "party", "template", "none" (no letterhead), "cong_van", or the name folded."""
         if self._is_party():
             return "party"
+        if not self.of(Role.NUMBER) and sum("{{" in part.line.raw for part in self.parts) > FEWEST_PLACES:
+            return "template"
         if not self.of(Role.COUNTRY, Role.MOTTO, Role.NUMBER):
             return "none"
         names = self.of(Role.KIND)

@@ -72,7 +72,7 @@ def _document(path: Path) -> WordDocument:
 
 def _check(document: WordDocument) -> tuple[str, list[FormatFinding], Anatomy]:
     anatomy = Anatomy(document)
-    if anatomy.kind == "party":
+    if anatomy.kind in ("party", "template"):
         return anatomy.kind, [], anatomy
     if anatomy.kind == "none":
         nothing = finding("R11", say("format.where_document"), say("format.no_letterhead"))
