@@ -71,6 +71,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "intake": _several(_option("paths", type=Path, nargs="*"), _option("--received", type=_day)),
     "report": _several(_out(), _option("--annotated", action="store_true")),
     "trace": _option("draft", type=Path),
+    "fold": _several(_option("draft", type=Path), _out()),
     "format": _several(_option("file", type=Path), _option("--fix", action="store_true"), _out()),
     "request": _several(_out(), _option("--unit", action="append")),
     "submit": _out(),

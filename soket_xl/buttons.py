@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 PICKING: Mapping[str, tuple[str, str, str, str]] = {
     "trace": ("draft", "trace.pick_title", "format.pick_filter", "format.no_file"),
+    "fold": ("draft", "trace.pick_title", "format.pick_filter", "format.no_file"),
     "format": ("file", "format.pick_title", "format.pick_filter", "format.no_file"),
     "merge": ("other", "joining.pick_title", "joining.pick_filter", "joining.no_file"),
 }

@@ -20,7 +20,12 @@ from soket_xl.texts import say
 WORKBOOK, RIBBON = ROOT / "workbook" / "soket_tracker.xlsm", "customUI/customUI.xml"
 UI = "{http://schemas.microsoft.com/office/2006/01/customui}"
 GUIDE, GUIDE_FILE = "guide", "huong-dan.html"
-ASKING = {"format": "format.menu_ask", "trace": "format.menu_ask", "merge": "joining.menu_ask"}
+ASKING = {
+    "format": "format.menu_ask",
+    "trace": "format.menu_ask",
+    "fold": "format.menu_ask",
+    "merge": "joining.menu_ask",
+}
 """Commands on a further file, and the question for it."""
 LEAVE = ("0", "")
 

@@ -39,6 +39,7 @@ COMMANDS: Mapping[str, Command] = {
     "report": Command("report:report"),
     "submit": Command("submit:submit"),
     "trace": Command("trace:trace_draft"),
+    "fold": Command("fold:fold_draft"),
     "format": Command("format:format_file", needs_book=False),
     "templates": Command("templates:templates", needs_book=False),
     "brief": Command("brief:brief"),

@@ -23,3 +23,14 @@ def check_written(content: bytes, model: ReportModel, name: str) -> None:
             raise SoketError("word.not_verified", file=name, what=text)
     if len(document.tables) < len(model.annexes):
         raise SoketError("word.not_verified", file=name, what=model.annexes[0].title)
+
+
+def check_opens(content: bytes, name: str) -> None:
+    """Raise SoketError if the Word file `content` does not open in another reader."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        Document(BytesIO(content))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise SoketError("word.not_verified", file=name, what=type(error).__name__) from error

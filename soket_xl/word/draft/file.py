@@ -1,14 +1,29 @@
 """A draft as a file: opened safely, its main part found wherever it lies, what it says of itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lxml import etree
+
 from soket_xl.errors import FileRefused
-from soket_xl.ooxml.package import OfficeFile
+from soket_xl.ooxml.package import OfficeFile, resolve_target
 from soket_xl.word.draft.stream import Element
-from soket_xl.word.package import DOCUMENT, Parts, W, parse
+from soket_xl.word.package import (
+    CONTENT_TYPES,
+    DOCUMENT,
+    PACKAGE_RELATIONS,
+    RELATIONS,
+    WORD,
+    Parts,
+    W,
+    parse,
+    serialise,
+)
 from soket_xl.word.properties import PROPERTY, property_of
+from soket_xl.word.xml import comment
+
+_COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
 
 @dataclass
@@ -52,3 +67,63 @@ def open_draft(path: Path) -> DraftFile:
     stored = next(name for name in parts if name.lower() == main.lower())
     is_strict = b"purl.oclc.org/ooxml/wordprocessingml" in parts[stored]
     return DraftFile(path.name, parts, stored, root, is_strict)
+
+
+def comment_ids(file: DraftFile) -> int:
+    """Return the first number that no comment of the draft has."""
+    name = _comments_part(file)
+    root = parse(file.parts[name], file.name) if name else None
+    marks = [*file.root.iter(f"{W}commentRangeStart", f"{W}commentReference"), *(root if root is not None else ())]
+    ids = [mark.get(f"{W}id", "") for mark in marks]
+    return max((int(number) for number in ids if number.isdigit() and len(number) < 10), default=-1) + 1
+
+
+def add_comments(file: DraftFile, comments: Sequence[tuple[int, str]], author: str, moment: str) -> None:
+    """Put comments (number, text) behind those that the draft has."""
+    if not comments:
+        return
+    written = "".join(comment(number, author, moment, text) for number, text in comments)
+    made = parse(f'<w:comments xmlns:w="{WORD}">{written}</w:comments>'.encode(), file.name)
+    name = _comments_part(file)
+    if not name:
+        name = f"{_folder(file.main)}comments.xml"
+        file.parts[name] = serialise(made)
+        _relate(file, name)
+        return
+    root = parse(file.parts[name], file.name)
+    root.extend(list(made))
+    file.parts[name] = serialise(root)
+
+
+def _folder(part: str) -> str:
+    folder, slash, _ = part.rpartition("/")
+    return folder + slash
+
+
+def _rels(file: DraftFile) -> str:
+    return f"{_folder(file.main)}_rels/{file.main.rpartition('/')[2]}.rels"
+
+
+def _comments_part(file: DraftFile) -> str:
+    """Return the name of the part with the draft's comments, "" if it has none."""
+    if _rels(file) not in file.parts:
+        return ""
+    for rel in parse(file.parts[_rels(file)], file.name):
+        if rel.get("Type", "").endswith("/comments") and rel.get("TargetMode") != "External":
+            target = resolve_target(_folder(file.main).rstrip("/"), rel.get("Target", ""))
+            return next((name for name in file.parts if name.lower() == target.lower()), "")
+    return ""
+
+
+def _relate(file: DraftFile, name: str) -> None:
+    """Declare the new part of the comments: its content type, and the document's relation to it."""
+    types = parse(file.parts["[Content_Types].xml"], file.name)
+    etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{name}", ContentType=_COMMENTS_TYPE)
+    file.parts["[Content_Types].xml"] = serialise(types)
+    empty = f'<Relationships xmlns="{PACKAGE_RELATIONS}"/>'.encode()
+    rels = parse(file.parts.get(_rels(file), empty), file.name)
+    taken = {rel.get("Id") for rel in rels}
+    key = next(f"rIdSk{n}" for n in range(1, len(rels) + 2) if f"rIdSk{n}" not in taken)
+    attributes = {"Id": key, "Type": f"{RELATIONS}/comments", "Target": name.rpartition("/")[2]}
+    etree.SubElement(rels, f"{{{PACKAGE_RELATIONS}}}Relationship", attributes)
+    file.parts[_rels(file)] = serialise(rels)
