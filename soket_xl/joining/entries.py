@@ -11,7 +11,7 @@ from soket_xl.schema import ENTRIES
 from soket_xl.tables import ROW, whole
 from soket_xl.text.fold import fold_words
 
-JUDGED = frozenset({"section", "section_by_hand", "text", "text_by_hand", "kind", "note"})
+MACHINE = frozenset({"unit_id", "order", "part", "heading", "guess", "version", "current", "source"})
 CURRENT = "current"
 
 
@@ -29,18 +29,21 @@ class EntryJoin:
     def join(self, join: RowJoin, rows: Book, other: Book, skipped: frozenset[str]) -> list[Row] | None:
         """Return the joined rows, None where ours stay. Files in `skipped` (hashes) are not brought in."""
         before = join.tally.taken
-        policy = Policy(ENTRIES, self._key, JUDGED)
+        policy = Policy(ENTRIES, self._key, MACHINE)
         theirs = [row for row in other.get(ENTRIES.name, ()) if self._is_in_both(row)]
         joined = join.join(policy, rows.get(ENTRIES.name, ()), [*theirs, *self.there.loose])
         found = [dict(row) for row in (joined or rows.get(ENTRIES.name, ()))]
         for unit_id in self.there.by_unit:
             found += self._brought(unit_id, join, skipped)
+        blocks: dict[str, list[Row]] = {}
+        for row in found:
+            blocks.setdefault(unit_of(row), []).append(row)
         for unit_id, relation in self.relations.items():
-            self._settle_current(unit_id, relation, join, found)
+            self._settle_current(unit_id, relation, join, blocks.get(unit_id, ()))
         return found if join.tally.taken > before else None
 
-    def _settle_current(self, unit_id: str, relation: Relation, join: RowJoin, rows: list[Row]) -> None:
-        """Mark the rows of the report that counts: theirs where it is newer, or where the clerk chose it."""
+    def _settle_current(self, unit_id: str, relation: Relation, join: RowJoin, rows: Sequence[Row]) -> None:
+        """Mark the unit's rows of the report that counts: theirs where it is newer, or where the clerk chose it."""
         report = self.there.current(unit_id)
         if relation is Relation.SAME or report is None or (unit_id, report.version) not in self.versions:
             return
@@ -49,7 +52,7 @@ class EntryJoin:
         self.chosen[unit_id] = Relation.THEIRS
         number = self.versions[unit_id, report.version]
         for row in rows:
-            if unit_of(row) == unit_id and whole(row, "version"):
+            if whole(row, "version"):
                 row[CURRENT] = "current" if whole(row, "version") == number else "old"
 
     def _is_chosen(self, unit_id: str, relation: Relation, report: Report, join: RowJoin) -> bool:

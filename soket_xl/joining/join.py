@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from soket_xl.joining.entries import EntryJoin
 from soket_xl.joining.model import Book, Evidence, Joined, Memory, Tally
-from soket_xl.joining.policy import POLICIES
+from soket_xl.joining.policy import POLICIES, other_policy
 from soket_xl.joining.reports import Relation, Reports, moved_files, relation
 from soket_xl.joining.rows import RowJoin, plain_tables
 from soket_xl.joining.units import UnitJoin
 from soket_xl.model import Row
-from soket_xl.schema import ENTRIES, TABLES
+from soket_xl.schema import CONFLICTS, ENTRIES, FIGURE_SOURCES, FIGURES, LOG, RECEIPTS, TABLES, UNITS, TableSpec
 
 
 def join_books(here: Book, there: Book, evidence: Evidence, memory: Memory | None = None) -> Joined:
@@ -27,13 +27,19 @@ def join_books(here: Book, there: Book, evidence: Evidence, memory: Memory | Non
     rows = entries.join(join, ours, theirs, frozenset(moved))
     tables: dict[str, list[Row]] = {} if rows is None else {ENTRIES.name: rows}
     tables |= UnitJoin(mine, their, entries, moved).join(join, ours, theirs)
-    tables |= plain_tables(join, ours, theirs, POLICIES)
+    tables |= plain_tables(join, ours, theirs, [*POLICIES, *map(other_policy, _others())])
     return Joined(tables, join.tally)
 
 
 def _relations(here: Reports, there: Reports) -> Mapping[str, Relation]:
     units = sorted(here.by_unit.keys() | there.by_unit.keys())
     return {unit_id: relation(here, there, unit_id) for unit_id in units}
+
+
+def _others() -> list[TableSpec]:
+    own = (UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, LOG, CONFLICTS, *(policy.spec for policy in POLICIES))
+    names = {spec.name for spec in own}
+    return [spec for spec in TABLES if spec.name not in names]
 
 
 def _all(book: Book) -> dict[str, list[Row]]:

@@ -11,6 +11,7 @@ from soket_xl.schema import (
     FINDINGS,
     HOLIDAYS,
     INDICATORS,
+    LEDGER,
     LEXICON,
     OUTLINE,
     REMINDERS,
@@ -31,13 +32,13 @@ NAMES = frozenset({"unit_name"})
 class Policy:
     """How a table is joined.
 
-    `judged` are the columns of the schema that people write, None for all; columns that a clerk added are judged too.
-    In a `derived` table the program makes the rows: one that is gone is not told, the next run makes it again.
+    `machine` are the columns that the program writes again at its next run: they are not compared. In a `derived`
+    table the program makes the rows: one that is gone is not told, the next run makes it again.
     """
 
     spec: TableSpec
     key: Callable[[Row], str]
-    judged: frozenset[str] | None = None
+    machine: frozenset[str] = frozenset()
     derived: bool = False
     in_order: bool = False
     """Whether the order of the rows means something, so that a new row goes where it stood."""
@@ -49,9 +50,7 @@ class Policy:
 
     def _is_judged(self, key: str) -> bool:
         column = self.spec.column(key)
-        if column.kind is Kind.FORMULA or key in NAMES or key in self.spec.key:
-            return False
-        return self.judged is None or key in self.judged
+        return column.kind is not Kind.FORMULA and key not in (*NAMES, *self.spec.key, *self.machine)
 
 
 def unit_of(row: Row) -> str:
@@ -87,16 +86,36 @@ def _holiday(row: Row) -> str:
     return short_date(on) if on else shown(row.get("date"))
 
 
+CLAIM_COLUMNS = (
+    "section",
+    "order",
+    "text",
+    "proposed",
+    "count",
+    "reporting",
+    "units",
+    "opposed",
+    "suggestion",
+    "change",
+)
+FINDING_COLUMNS = ("unit_id", "severity", "code", "section", "indicator", "message", "request", "cell", "other_unit_id")
+AWARD_COLUMNS = ("source", "facts", "remark", "passage", "award_id")
 POLICIES = (
-    Policy(CLAIMS, _by("claim_id"), frozenset({"wording", "decision", "merged_into", "split_out", "note"}), True),
-    Policy(FINDINGS, _by("finding_id"), frozenset({"decision", "note"}), True),
-    Policy(REMINDERS, _reminder, frozenset({"sent", "note"})),
-    Policy(AWARDS, _by_unit("kind", "nominee")),
+    Policy(CLAIMS, _by("claim_id"), frozenset(CLAIM_COLUMNS), derived=True),
+    Policy(FINDINGS, _by("finding_id"), frozenset(FINDING_COLUMNS), derived=True),
+    Policy(LEDGER, _by("report_id", "line_id"), frozenset(c.key for c in LEDGER.columns), derived=True),
+    Policy(REMINDERS, _reminder, frozenset({"at", "file", "points"})),
+    Policy(AWARDS, _by_unit("kind", "nominee"), frozenset(AWARD_COLUMNS)),
     Policy(OUTLINE, _by("code"), in_order=True),
     Policy(INDICATORS, _by("code"), in_order=True),
     Policy(LEXICON, _by("kind", "concept")),
     Policy(HOLIDAYS, _holiday),
-    Policy(SETTINGS, _by("code"), frozenset({"value"})),
+    Policy(SETTINGS, _by("code"), frozenset({"group", "label", "note"})),
 )
 UNITS_POLICY = Policy(UNITS, unit_of)
-FIGURES_POLICY = Policy(FIGURES, unit_of, frozenset())
+FIGURES_POLICY = Policy(FIGURES, unit_of, frozenset({"group"}))
+
+
+def other_policy(spec: TableSpec) -> Policy:
+    """Return how a table is joined that has no rule of its own: rows by their key, without one by all they hold."""
+    return Policy(spec, _by(*spec.key) if spec.key else lambda row: "")

@@ -12,13 +12,26 @@ from soket_xl.model import Row
 from soket_xl.schema import FIGURE_SOURCES, FIGURES, RECEIPTS, UNITS
 from soket_xl.tables import ROW, text, whole
 
+RECORDED = "recorded"
+"""The outcome of an arrival without a file."""
 DOCUMENT = ("document_no", "document_date")
 ARRIVAL = (*DOCUMENT, "received_on", "channel", "version", "missing")
-RECEIPTS_POLICY = Policy(
-    RECEIPTS,
-    lambda row: shown(row.get("sha256")) or (f"file {text(row, 'file')}" if row.get("file") else ""),
-    frozenset({"received_on", "channel", "document_no", "document_date", "confirmed_unit"}),
-)
+RECEIPT_COLUMNS = (
+    "file", "outcome", "reason", "candidates", "unit_id", "subject", "version", "read", "placed", "unplaced",
+    "warnings", "at", "sha256", "missing",
+)  # fmt: skip
+
+
+def _receipt(row: Row) -> str:
+    """A receipt is known by its file's hash, else by its path, else by unit, number and day of arrival."""
+    if row.get("sha256") or row.get("file"):
+        return shown(row.get("sha256")) or f"file {text(row, 'file')}"
+    return " | ".join(shown(cell) for cell in (unit_of(row), row.get("document_no"), row.get("received_on"))).strip(
+        " |"
+    )
+
+
+RECEIPTS_POLICY = Policy(RECEIPTS, _receipt, frozenset(RECEIPT_COLUMNS))
 
 
 class UnitJoin:
@@ -85,7 +98,9 @@ class UnitJoin:
     def _receipts(self, join: RowJoin, ours: Sequence[Row], theirs: Sequence[Row]) -> list[Row] | None:
         before = join.tally.taken
         names = {unit_of(row): row.get("unit_name") for row in theirs}
-        found = [dict(row) for row in ours]
+        found = [dict(row) for row in _not_yet_read(ours, theirs)]
+        join.tally.taken += len(ours) - len(found)
+        theirs = _not_yet_read(theirs, ours)
         mine = keyed(found, RECEIPTS_POLICY.key)
         settled = set()
         for key, row in keyed(theirs, RECEIPTS_POLICY.key).items():
@@ -116,6 +131,24 @@ class UnitJoin:
     def _renumbered(self, row: Row) -> Row:
         number = self.entries.versions.get((unit_of(row), whole(row, "version")))
         return {key: cell for key, cell in row.items() if key != ROW} | ({"version": number} if number else {})
+
+
+def _not_yet_read(rows: Sequence[Row], other: Sequence[Row]) -> list[Row]:
+    """Return `rows` without the arrivals whose file was read into the other copy, where the row says all they say."""
+    read: dict[tuple[str, int], list[Row]] = {}
+    for row in other:
+        if row.get("outcome") in STORED:
+            read.setdefault((unit_of(row), whole(row, "version")), []).append(row)
+    return [
+        row
+        for row in rows
+        if row.get("outcome") != RECORDED
+        or not any(_says_all(more, row) for more in read.get((unit_of(row), whole(row, "version")), ()))
+    ]
+
+
+def _says_all(more: Row, row: Row) -> bool:
+    return all(is_blank(row.get(key)) or alike(row.get(key), more.get(key)) for key in ("received_on", *DOCUMENT))
 
 
 def _follows(whose: Relation, machine_here: bool, machine_there: bool) -> bool | None:
