@@ -9,8 +9,9 @@ from soket_xl.consolidate.grouping import Groups, group
 from soket_xl.consolidate.keeping import Kept, by_section, destinations, overlap
 from soket_xl.consolidate.lexicon import Lexicon
 from soket_xl.consolidate.likeness import opposed
-from soket_xl.consolidate.meaning import Meaning, read
+from soket_xl.consolidate.meaning import Meaning
 from soket_xl.consolidate.model import Claim, SectionClaims, Statement, Suggestion
+from soket_xl.consolidate.points import meanings
 from soket_xl.consolidate.proposed import DEFAULT_SCALE, Scale, Voices, sentence
 from soket_xl.consolidate.statements import statements
 from soket_xl.model import Entry, Section, Unit
@@ -92,12 +93,19 @@ def lean_of(title: str) -> int | None:
 def _points(found: Iterable[Statement], lexicon: Lexicon) -> list[_Point]:
     by_key: dict[str, list[Statement]] = {}
     for statement in found:
-        words = [word for word in syllables(statement.text) if word != NUMBER and _LETTERS.match(word)]
-        by_key.setdefault(" ".join(words) or statement.text, []).append(statement)
-    return [
-        _Point(_claim_id(same[0].section, key), key, tuple(same), read(same[0].text, lexicon))
-        for key, same in by_key.items()
-    ]
+        by_key.setdefault(_key(statement.text), []).append(statement)
+    points: dict[str, _Point] = {}
+    for same in by_key.values():
+        for words, meaning in meanings(same[0].text, lexicon):
+            key = _key(words)
+            before = points[key].statements if key in points else ()
+            points[key] = _Point(_claim_id(same[0].section, key), key, (*before, *same), meaning)
+    return list(points.values())
+
+
+def _key(text: str) -> str:
+    """Return the words of a text, numbers aside: statements with the same ones say the same."""
+    return " ".join(word for word in syllables(text) if word != NUMBER and _LETTERS.match(word)) or text
 
 
 def _claim_id(section: str, key: str) -> str:
@@ -212,7 +220,7 @@ class _Writer:
         self.voices = voices
 
     def claim(self, code: str, draft: _Draft) -> Claim:
-        found = tuple(statement for point in draft.points for statement in point.statements)
+        found = tuple(dict.fromkeys(statement for point in draft.points for statement in point.statements))
         speakers = {statement.unit_id for statement in found}
         known = [unit.unit_id for unit in self.voices.units if unit.unit_id in speakers]
         listed = (*known, *sorted(speakers.difference(known)))
@@ -222,6 +230,8 @@ class _Writer:
 
     def _clearest(self, points: Sequence[_Point]) -> Statement:
         """Return the statement that most others share words with, plain, of a good length, without numbers or names."""
+        if len(points) == 1:
+            return points[0].statements[0]
         words = [set(point.key.split()) for point in points]
         shared: dict[str, int] = {}
         for bag in words:
@@ -233,6 +243,7 @@ class _Writer:
             common = sum(shared[word] for word in words[number]) / max(1, len(words[number])) / len(points)
             folded = fold(text)
             own = any(c.isdigit() for c in text) + any(name in folded for name in self.voices.names)
-            return common - 0.4 * own - abs(len(text) - GOOD_LENGTH) / 400
+            two = _key(text) != points[number].key
+            return common - 0.4 * own - 0.4 * two - abs(len(text) - GOOD_LENGTH) / 400
 
         return points[max(range(len(points)), key=score)].statements[0]

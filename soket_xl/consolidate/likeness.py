@@ -61,9 +61,10 @@ def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[
             [meanings[number] for number in numbers]
         ):
             continue
-        known = features([meanings[number] for number in numbers], lean)
-        apart = np.maximum(known[FEATURES.index("opposite")], known[FEATURES.index("families_apart")])
-        apart = apart * (known[FEATURES.index("objects")] >= SAME_OBJECT)
+        here = [meanings[number] for number in numbers]
+        sign = np.array([signs[number] for number in numbers], dtype=np.float32)
+        apart = np.maximum(np.outer(sign, sign) < 0, _families_apart(here))
+        apart = apart * (_cosine([meaning.objects for meaning in here]) >= SAME_OBJECT)
         found += [(numbers[a], numbers[b]) for a, b in zip(*(side.tolist() for side in apart.nonzero()), strict=True)]
     return [(a, b) for a, b in found if a < b]
 

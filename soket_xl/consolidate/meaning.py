@@ -73,6 +73,8 @@ class Meaning:
     predicates: dict[tuple[str, str], float] = field(default_factory=dict)
     families: dict[str, float] = field(default_factory=dict)
     words: dict[str, float] = field(default_factory=dict)
+    rank: int = 0
+    """Rank of the most specific object."""
 
     @property
     def head(self) -> str:
@@ -221,6 +223,7 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
     named = [(sense, number) for number, clause in enumerate(clauses) for sense, _ in clause.senses]
     named = [(sense, number) for sense, number in named if sense.kind == OBJECT]
     highest = max((sense.rank for sense, number in named if _counts(sense, clauses[number])), default=0)
+    meaning.rank = highest
     place = 0
     for sense, number in named:
         below = min(max(0, highest - sense.rank), len(BY_RANK) - 1)

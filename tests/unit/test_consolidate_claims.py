@@ -183,6 +183,30 @@ def test_opposite_is_neither_merged_nor_suggested_but_shown(section, one, other)
     assert [claim.opposed for claim in found.claims] == [("03637",), ("03388",)]
 
 
+@pytest.mark.parametrize(
+    ("section", "text", "points"),
+    [
+        ("II.7", "Chưa có nhà công vụ và chưa được trang bị xe ô tô", 2),
+        ("II.7", "Trụ sở chật hẹp; thiếu nhà công vụ; máy tính cũ", 3),
+        ("II.8", "Đường truyền mạng không ổn định, hồ sơ lưu trữ chưa được số hóa", 2),
+        ("II.7", "Trụ sở làm việc chật hẹp, xuống cấp", 1),
+        ("II.7", "Xã chưa có xe ô tô, cán bộ đi cơ sở bằng xe cá nhân", 1),
+        ("II.8", "Việc số hóa còn chậm do thiếu máy tính, thiếu kinh phí", 1),
+    ],
+)
+def test_statement_of_several_points_stands_in_a_claim_for_each(section, text, points):
+    (found,) = merge([Entry("03388", section, "- " + text, 1)], WHOLE, UNITS, LEXICON)
+    assert [claim.count for claim in found.claims] == [1] * points
+    assert {s.text for claim in found.claims for s in claim.statements} == {text}
+
+
+def test_two_points_are_counted_with_those_who_make_one_of_them():
+    said = [("03388", "Chưa có nhà công vụ và chưa được trang bị xe ô tô"), ("03637", "Thiếu nhà ở công vụ")]
+    entries = [Entry(unit, "II.7", "- " + text, n) for n, (unit, text) in enumerate(said)]
+    (found,) = merge(entries, WHOLE, UNITS, LEXICON)
+    assert [claim.units for claim in found.claims] == [("03388", "03637"), ("03388",)]
+
+
 def test_number_inside_a_phrase_does_not_hide_it():
     head = read("Ban hành kế hoạch", LEXICON).head
     assert head
@@ -244,5 +268,5 @@ def test_fifty_one_reports_of_two_hundred_statements_take_seconds():
     ]
     started = time.process_time()
     found = merge(entries, OUTLINE, UNITS, LEXICON)
-    assert sum(len(c.statements) for s in found for c in s.claims) == len(entries)
+    assert len({(s.unit_id, s.entry_order) for f in found for c in f.claims for s in c.statements}) == len(entries)
     assert time.process_time() - started < 6
