@@ -200,7 +200,7 @@ class FigureReader:
         """Read a table whose columns are indicators (names or codes in the head, values in one row below)."""
         for top, row in enumerate(rows[:MOST_TITLE_ROWS]):
             named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell))}
-            if len(named) < 3:
+            if len({i.code for i in named.values()}) < 3 or any(_pure_number(cell) for cell in row[1:]):
                 continue
             below = [r for r in rows[top + 1 :] if sum(bool(_read(c)[0] is not None) for c in r) >= len(named) // 2 + 1]
             below = [r for r in below if not _numbers_columns(r)]

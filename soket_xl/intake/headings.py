@@ -32,6 +32,11 @@ _MARKERS = (
 )
 BULLETS = ("bullet", "star")
 _LEADING = re.compile(r"^(?:danh gia|tinh hinh|ket qua|cong tac|viec|ve|doi voi|voi)\s+")
+_MINISTRY = re.compile(
+    r"^(?:(?:de nghi|kien nghi|de xuat)(?: (?:doi )?voi)?|(?:doi )?voi) (?:cac )?bo (?!may|phan|chi huy|tri)\w+"
+)
+_MINISTRIES = ("cac", "bo", "nganh", "trung", "uong")
+"""Any ministry by name is one of the ministries that an outline speaks of."""
 STOP_WORDS = frozenset(
     {"va", "cua", "cac", "trong", "ve", "viec", "nhung", "cho", "theo", "tai", "o", "voi", "nam", "01", "02"}
 )
@@ -73,8 +78,13 @@ def words_of(text: str) -> list[str]:
 def telling_words(words: Sequence[str]) -> list[str]:
     """Return the words that tell one section from another; all of them where none of them would be left."""
     kept = _EMPTY_PHRASES.sub(" ", " ".join(words)).split()
-    telling = [word for word in kept if word not in STOP_WORDS]
+    telling = [word for word, after in zip(kept, [*kept[1:], ""], strict=False) if not _is_stop(word, after)]
     return telling or list(words)
+
+
+def _is_stop(word: str, after: str) -> bool:
+    """Tell whether a word tells nothing; "tai" (at) does, unless it begins "tai chinh", "tai san", "tai lieu"."""
+    return word in STOP_WORDS and not (word == "tai" and after in ("chinh", "san", "lieu", "nguyen"))
 
 
 def says_nothing(text: str) -> bool:
@@ -175,6 +185,8 @@ class OutlineMatcher:
             forms = [self._phrase(words)]
             if shorter != words and len(shorter) > 1:
                 forms.append(self._phrase(shorter))
+            if _MINISTRY.match(" ".join(words)):
+                forms.append(self._phrase(_MINISTRIES))
             best: dict[str, float] = {}
             for code, phrase in self._known:
                 like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
@@ -198,6 +210,15 @@ class OutlineMatcher:
             if best and like[best] >= 0.75 and best not in found:
                 found.append(best)
         return found
+
+    def two_of(self, named: Sequence[str], best: str) -> tuple[str, str] | None:
+        """Return the first two of the sections that a heading names beside each other, one of them `best` or in it."""
+        deepest = [c for c in named if not any(o != c and f"{o}.".startswith(f"{c}.") for o in named)]
+        beside = len({code.rpartition(".")[0] for code in deepest}) == 1
+        if len(deepest) < 2 or not beside or not any(f"{code}.".startswith(f"{best}.") for code in deepest):
+            return None
+        first, second = sorted(deepest, key=lambda code: self.order[code])[:2]
+        return first, second
 
     def _phrase(self, words: Sequence[str]) -> _Phrase:
         weights = self._weights(words)

@@ -32,7 +32,7 @@ FEW_WORDS = 3
 """A heading of fewer words ("Difficulties") belongs to the part it stands in."""
 FORWARD, SAME_PART = 0.8, 0.9
 """How like a heading must be to be taken for a section of a later part, or a later one of the same part."""
-AGAIN, PARTS_NAMED = 0.15, 0.4
+AGAIN, PARTS_NAMED, SKIPPED = 0.15, 0.4, 0.25
 SAME_NUMBER = 0.5
 """How like a heading must be to the part whose very number it carries."""
 CHILD, CHILD_BY_NUMBER, EXPECTED, MARGIN, NEARLY = 0.36, 0.11, 0.3, 0.08, 0.05
@@ -104,7 +104,8 @@ class Placer:
         self._close(marked.kind or "inline")
         loose = unmarked or parts.by_stop or marked.kind in BULLETS
         found = self._match(parts.head, marked, len(self._open), self._least_inline(parts, loose))
-        if found is None or (loose and not self._is_part_of_open(found, deep=unmarked)):
+        counted = parts.text[:1].isdigit() and found is not None and self.matcher.scores(parts.head)[found] < EXACT
+        if found is None or ((loose or counted) and not self._is_part_of_open(found, deep=unmarked)):
             self._reopen()
             return False
         self._enter(replace(marked, kind=marked.kind or "inline"), found, parts.head)
@@ -117,8 +118,8 @@ class Placer:
         again = loose and any(level.known and not level.within for level in self._closed[:1])
         if parts.by_stop:
             return BY_STOP if again else EXACT
-        strict = (loose and not again) or len(parts.head.split()) > LONGEST_INLINE or parts.text[:1].isdigit()
-        return EXACT if strict else INLINE
+        strict = (loose and not again) or len(parts.head.split()) > LONGEST_INLINE
+        return EXACT if strict else SURE if parts.text[:1].isdigit() else INLINE
 
     def _plain_title(self, paragraph: Paragraph, marked: Marked) -> bool:
         """Take a short line of a report without any emphasis or marker as a heading below the open part."""
@@ -197,7 +198,7 @@ class Placer:
         if by_number or not scores:
             return by_number
         together = {code: scores[code] + self._bonus(code, scores[code], marked, depth, text) for code in scores}
-        best = max(together, key=lambda code: together[code])
+        best = max(together, key=together.__getitem__)
         if self._open and self._open[-1].code is None:
             least = max(least, FORWARD)
         numbered = same_number(marked.marker, self.matcher.by_code[best].marker)
@@ -207,6 +208,8 @@ class Placer:
         if not near and scores[best] < least and together[best] < least + 0.08:
             return None
         self._scope = None
+        if self._opens_part(best, text, scores):
+            return best.split(".")[0]
         return best if scores[best] > EXACT else self._merged(text, best)
 
     def _is_near(self, code: str, scores: Mapping[str, float], numbered: bool) -> bool:
@@ -220,6 +223,12 @@ class Placer:
         edge = scores[code] - rival
         expected = scores[code] >= EXPECTED and (numbered or self._is_next(code)) and edge > -NEARLY
         return expected or edge >= MARGIN
+
+    def _opens_part(self, code: str, text: str, scores: Mapping[str, float]) -> bool:
+        """Tell whether a heading of few words on the level of the parts means its part: "IV. PHUONG HUONG"."""
+        part = code.split(".")[0]
+        on_top = not self._open and part not in self._used and any("." not in used for used in self._used)
+        return on_top and part != code and len(text.split()) < FEW_WORDS and scores.get(part, 0.0) >= SURE
 
     def _is_next(self, code: str) -> bool:
         """Tell whether a section follows, in the outline, the last one with a heading below the same part."""
@@ -241,23 +250,15 @@ class Placer:
     def _merged(self, text: str, best: str) -> str:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
         named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0, text)]
-        named = [c for c in named if not any(o != c and (o + ".").startswith(c + ".") for o in named)]
-        if (
-            self._is_part_itself(best, text)
-            or len(named) < 2
-            or not (best in named or any(code.startswith(best + ".") for code in named))
-        ):
+        two = self.matcher.two_of(named, best)
+        if two is None or self._is_part_itself(best, text):
             return best
-        same = {code.rpartition(".")[0] for code in named}
-        if len(same) > 1:
-            return best
-        first, second = sorted(named, key=[s.code for s in self.matcher.outline].index)[:2]
-        titles = [self.matcher.by_code[code].title for code in (first, second)]
+        titles = [self.matcher.by_code[code].title for code in two]
         self.warnings.append(
-            say("intake.place_merged", heading=text, first=first, second=second, one=titles[0], other=titles[1])
+            say("intake.place_merged", heading=text, first=two[0], second=two[1], one=titles[0], other=titles[1])
         )
-        self._scope = first.rpartition(".")[0] or None
-        return first
+        self._scope = two[0].rpartition(".")[0] or None
+        return two[0]
 
     def _is_part_itself(self, code: str, text: str) -> bool:
         """Tell whether a heading that opens a part is the part's own title, though it tells its sections too."""
@@ -289,6 +290,8 @@ class Placer:
         bonus = 0.15 if like >= 1.0 else 0.0
         if above and code.rpartition(".")[0] == above:
             bonus += 0.18 if like < LIKELY and self._is_next(code) else 0.12
+        if above in self.matcher.by_code and self._skips(code, above):
+            bonus -= SKIPPED
         same = same_number(marked.marker, section.marker)
         if depth == 0 and section.level == 1:
             top = marked.kind in self._top_kinds or marked.text.isupper()
@@ -297,6 +300,10 @@ class Placer:
         elif same:
             bonus += 0.06
         return bonus
+
+    def _skips(self, code: str, part: str) -> bool:
+        """Tell whether another part's section is named right behind a part's title: most often it is one of its own."""
+        return "." not in part and code.split(".")[0] != part and self._behind_heading
 
     def _unknown(self, marked: Marked, emphatic: bool) -> bool:
         """Open a heading that the outline does not know; False if it is better taken as text."""
@@ -386,8 +393,7 @@ class Placer:
 
     def _add(self, text: str, kind: str, place: str) -> None:
         code = self.section
-        guess = None if code else self._guess
-        self.items.append(Item(text, code, self._heading, guess, kind, place))
+        self.items.append(Item(text, code, self._heading, None if code else self._guess, kind, place))
 
     def _aside(self, paragraph: Paragraph) -> None:
         shown = f"{paragraph.marker} {paragraph.text}".strip()

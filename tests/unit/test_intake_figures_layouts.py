@@ -142,6 +142,12 @@ def test_head_below_a_title_of_many_rows_is_found() -> None:
     assert found.values() == {"DVHC03": 2}
 
 
+def test_row_with_code_name_and_measure_is_no_head_of_three_indicators() -> None:
+    head = "Mã | Tên chỉ tiêu | ĐVT | Kế hoạch | Thực hiện"
+    found = read(head, "PCPQ01 | Nhiệm vụ phân cấp | nhiệm vụ | | 1.060", "TS01 | Tổng số trụ sở | cơ sở | | 29")
+    assert found.values() == {"PCPQ01": 1060, "TS01": 29}
+
+
 def test_conversion_is_said_in_the_words_of_the_table() -> None:
     found = read("Chỉ tiêu | Số liệu", "Chi ngân sách | 85,6 tỷ đồng")
     assert found.values() == {"TC02": 85600}

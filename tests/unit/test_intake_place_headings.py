@@ -159,3 +159,35 @@ def test_parts_counted_in_decimals_are_parts() -> None:
         "*1. Khái quát chung", "*1.1. Đặc điểm tình hình", "Rộng.", "*2. Kết quả thực hiện", "*2.1. Biên chế", "Đủ."
     )
     assert found.sections == {"I.1": ["Rộng."], "II.3.a": ["Đủ."]}
+
+
+def test_any_ministry_is_one_of_the_ministries_and_arrangement_is_none() -> None:
+    found = read("*V. KIẾN NGHỊ", "*1. Đối với Bộ Nông nghiệp và Môi trường", "Một.", "*2. Với tỉnh", "Hai.")
+    assert found.sections == {"V.1": ["Một."], "V.2": ["Hai."]}
+    assert list(read("*II. KẾT QUẢ", "*1. Bố trí cán bộ, công chức", "Ba.").sections) == ["II.3.a"]
+
+
+def test_own_section_that_shares_a_syllable_with_finance_is_unplaced() -> None:
+    found = read("*II. KẾT QUẢ", "*1. Tổ chức bộ máy", "A.", "*4. Công tác dân vận chính quyền, dân chủ cơ sở", "B.")
+    assert (found.sections, found.unplaced) == ({"II.2": ["A."]}, ["B."])
+
+
+def test_title_before_a_colon_and_a_number_is_a_heading_of_the_open_part() -> None:
+    found = read(
+        "*II. KẾT QUẢ", "*3. Biên chế, đội ngũ", "a. Biên chế, bố trí: Đủ.",
+        "b. Chế độ, chính sách và người hoạt động không chuyên trách: 15 người đã nghỉ.", "c. Dân số: 12 người.",
+    )  # fmt: skip
+    assert found.sections["II.3.b"][0] == "15 người đã nghỉ."
+    assert found.sections["II.3"] == ["c. Dân số: 12 người."]
+
+
+def test_first_section_behind_a_part_is_one_of_its_own_even_if_liker_to_a_later_part() -> None:
+    found = read(
+        "*ĐẶC ĐIỂM TÌNH HÌNH", "*Chức năng, nhiệm vụ và tổ chức bộ máy của Sở", "Một.", "*Công tác chỉ đạo", "Hai."
+    )
+    assert found.sections == {"I.1": ["Một."], "I.2": ["Hai."]}
+
+
+def test_few_words_on_the_level_of_the_parts_name_a_part() -> None:
+    found = read("*III. ĐÁNH GIÁ", "*1. Ưu điểm", "A.", "*IV. PHƯƠNG HƯỚNG", "B.", "*V. KIẾN NGHỊ", "C.")
+    assert list(found.sections) == ["III.1", "IV", "V"]
