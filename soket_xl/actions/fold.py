@@ -15,7 +15,8 @@ from soket_xl.tracker import Tracker
 from soket_xl.word.draft.changes import change_list
 from soket_xl.word.draft.file import add_comments, comment_ids
 from soket_xl.word.draft.fold import Folded, fold
-from soket_xl.word.draft.ledger import ROW, Ledger, report_id
+from soket_xl.word.draft.ledger import ROW, Ledger, Line, report_id
+from soket_xl.word.draft.mend import mend
 from soket_xl.word.draft.patch import Patch
 from soket_xl.word.draft.stream import read_stream
 from soket_xl.word.draft.trace import CHANGED, NO_SOURCE, Traced, read_draft, trace
@@ -24,6 +25,9 @@ from soket_xl.word.package import parse, read_parts, serialise, write_parts
 from soket_xl.word.properties import PROPERTY, set_property
 from soket_xl.word.reread import check_opens
 from soket_xl.word.template import REPORT_TEMPLATE, TEMPLATES
+
+OPENING = "MO_DAU_1"
+"""The sentence that counts the units that have reported."""
 
 
 def fold_draft(host: WorkbookHost, context: Context, draft: Path, out: Path | None = None) -> Outcome:
@@ -72,6 +76,7 @@ def _folded(opened: Opened, found: Sequence[Traced], ledger: Ledger, moment: str
     file, author = opened.file, say("trace.author")
     patch = Patch(opened.draft.stream, author, moment, comment_ids(file))
     done = fold(opened.draft, opened.ledger, opened.fresh, found, patch)
+    mend(file.root)
     file.parts[file.main] = serialise(file.root)
     add_comments(file, patch.comments, author, moment)
     set_property(file.parts, PROPERTY, ledger.mark)
@@ -99,8 +104,8 @@ def _check(content: bytes, opened: Opened, found: Sequence[Traced], ledger: Ledg
 
 def _write_list(opened: Opened, draft: Path, file: Path, done: Folded) -> Path:
     """Write the list of changes beside the new file and return its path."""
-    before = {unit for line in opened.ledger.lines for unit in line.units}
-    sources = [source for line in opened.fresh for source in line.sources]
+    before = {unit for line in opened.ledger.lines if _speaks(line) for unit in line.units}
+    sources = [source for line in opened.fresh if _speaks(line) for source in line.sources]
     new = dict.fromkeys(s.unit_name or s.unit_id for s in sources if s.unit_id and s.unit_id not in before)
     first = (
         say("trace.list_new", file=file.name, units=", ".join(new))
@@ -113,6 +118,11 @@ def _write_list(opened: Opened, draft: Path, file: Path, done: Folded) -> Path:
     content = change_list(read_parts(TEMPLATES / REPORT_TEMPLATE), title, [first, second, *done.changes])
     check_opens(content, file.name)
     return write_file(file.with_name(say("trace.list_name", stem=file.stem)), content)
+
+
+def _speaks(line: Line) -> bool:
+    """Tell whether the units behind a line are units that have reported."""
+    return bool(line.claim_id) or line.line_id == OPENING
 
 
 def _counts(done: Folded, *names: str) -> dict[str, int]:

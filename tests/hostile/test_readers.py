@@ -14,6 +14,11 @@ from soket_xl.hosts.file import FileHost
 from soket_xl.intake.document import read_document
 from soket_xl.intake.sheets import read_sheets
 from soket_xl.schema import TABLES
+from soket_xl.word.draft.file import open_draft
+from soket_xl.word.draft.ledger import Line
+from soket_xl.word.draft.match import find_headings, match
+from soket_xl.word.draft.stream import read_stream
+from soket_xl.word.draft.tables import find_rows
 from soket_xl.word.template import open_template
 from tests.hostile.corpus import cases
 from tests.support.books import tracker_bytes
@@ -54,11 +59,18 @@ def read_tracker(path: Path) -> object:
     return [host.read_table(spec.name) for spec in TABLES]
 
 
+def read_draft(path: Path) -> object:
+    stream = read_stream(open_draft(path).root)
+    lines = [Line(f"Y{number}", "sentence", f"Ý thứ {number} của báo cáo.") for number in range(20)]
+    return match(stream, lines, find_headings(stream, {"I": "I. KẾT QUẢ"})), find_rows(stream, lines)
+
+
 READERS: dict[str, tuple[Callable[[], bytes], str, str, Callable[[Path], object]]] = {
     "unit report": (report, "word/document.xml", ".docx", read_document),
     "number form": (form, "xl/workbook.xml", ".xlsx", read_sheets),
     "number form's sheet": (form, "xl/worksheets/sheet1.xml", ".xlsx", read_sheets),
     "template": (template, "word/document.xml", ".docx", open_template),
+    "edited draft": (report, "word/document.xml", ".docx", read_draft),
     "tracker's sheet": (tracker_bytes, "xl/worksheets/sheet2.xml", ".xlsm", read_tracker),
     "tracker": (tracker_bytes, "xl/workbook.xml", ".xlsm", read_tracker),
 }

@@ -78,10 +78,10 @@ def check_fold(host: MemoryHost, draft: Path, out: Path, words: list[str]) -> No
 
 
 def _assert_human_text_stays(sentences: list[dict[str, str]], text: str) -> None:
-    plain = " ".join(text.split())
+    plain = "".join(text.split())
     for item in sentences:
         if item["state"] in ("changed", "no_source"):
-            assert all(" ".join(line.split()) in plain for line in item["text"].split("\n")), item["text"]
+            assert all("".join(line.split()) in plain for line in item["text"].split("\n")), item["text"]
 
 
 def _assert_human_deletions_stay(sentences: list[dict[str, str]], text: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from soket_xl.model import Outcome
 from soket_xl.schema import LEDGER, table_spec
 from soket_xl.tables import read_rows
 from tests.support import docx_lint
-from tests.support.docx_dump import W, part, shown
+from tests.support.docx_dump import W, paragraphs, part, shown
 from tests.support.draft_edits import Editor, visible
 from tests.support.late_reports import check_fold, many_units, three_late_units
 from tests.support.memory import MemoryHost, tracker_in_memory
@@ -160,6 +161,37 @@ def test_no_edit_is_lost_and_no_stale_figure_is_left_unsaid(tmp_path: Path, seed
     draft.write_bytes(editor.saved())
     three_late_units(host)
     check_fold(host, draft, tmp_path / "mới.docx", editor.words)
+
+
+def test_list_of_changes_is_one_page_that_begins_with_what_a_person_has_to_decide(
+    host: MemoryHost, tmp_path: Path
+) -> None:
+    outcome, _, _ = folded(host, tmp_path, lambda editor: editor.change_word(editor.paragraph("F_BC")))
+    lines = [shown(p) for p in paragraphs(outcome.files[1].read_bytes()) if shown(p)]
+    assert outcome.files[1].name == "mới-thay-doi.docx"
+    assert lines[0] == "THAY ĐỔI KHI BỔ SUNG BÁO CÁO VÀO bản sửa.docx"
+    assert "Xã Mường Tè" in lines[1]
+    kinds = [line.split(" ")[1] for line in lines[3:]]
+    assert kinds[0] == "Đề"
+    assert kinds == sorted(kinds, key=lambda kind: kind == "Đã")
+    assert any('"3/4" thành "4/4"' in line for line in lines)
+
+
+def test_half_a_bookmark_of_libreoffice_is_put_right(host: MemoryHost, tmp_path: Path) -> None:
+    def edit(editor: Editor) -> None:
+        paragraph = editor.paragraph("MO_DAU_2")
+        editor.split(paragraph)
+        mark = paragraph.find(f"{W}bookmarkStart")
+        again = deepcopy(mark)
+        again.set(f"{W}id", "8000")
+        following = paragraph.getnext()
+        following.insert(1, again)
+        following.find(f"{W}bookmarkEnd").set(f"{W}id", "8000")
+
+    outcome, new, draft = folded(host, tmp_path, edit)
+    assert item(trace_draft(host, LATER, draft), "MO_DAU_2")["state"] == "changed"
+    assert "MO_DAU_2" in outcome.data["kept"]  # type: ignore[operator]
+    assert visible(new.read_bytes()).count("như sau:") == 1
 
 
 def test_bad_wishes_are_refused_and_nothing_is_written(host: MemoryHost, tmp_path: Path) -> None:

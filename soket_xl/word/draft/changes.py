@@ -12,9 +12,9 @@ from soket_xl.word.package import DOCUMENT, WORD, Parts, W, parse, serialise, wr
 from soket_xl.word.styles import style_ids
 from soket_xl.word.xml import paragraph, run
 
-LINES, LETTERS = 44, 92
+LINES, LETTERS = 48, 100
 """So many lines of so many letters fit on the page."""
-LONGEST = 190
+LONGEST = 295
 _SIZE = '<w:sz w:val="22"/><w:szCs w:val="22"/>'
 _TIGHT = '<w:spacing w:before="0" w:after="40" w:line="240" w:lineRule="auto"/><w:ind w:firstLine="0"/>'
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from soket_xl.texts import say
 from soket_xl.word.draft.ledger import ROW, SENTENCE, Ledger, Line
@@ -11,7 +12,10 @@ from soket_xl.word.draft.places import Places
 from soket_xl.word.draft.plain import plain
 from soket_xl.word.draft.stream import Element, Span
 from soket_xl.word.draft.trace import CHANGED, NO_SOURCE, REMOVED, STALE, Draft, Traced
-from soket_xl.word.xml import BOOKMARK, HEADING_BOOKMARK, ROW_BOOKMARK
+from soket_xl.word.xml import BOOKMARK, ROW_BOOKMARK
+
+LONGEST = 80
+"""Letters of a sentence that the list of changes shows."""
 
 
 @dataclass
@@ -28,7 +32,15 @@ class Folded:
     rows_updated: list[str] = field(default_factory=list)
     rows_proposed: list[str] = field(default_factory=list)
     homeless: list[str] = field(default_factory=list)
-    changes: list[str] = field(default_factory=list)
+    asks: list[str] = field(default_factory=list)
+    """What a person has to decide, in words, one line each."""
+    renewals: list[str] = field(default_factory=list)
+    """What was renewed, in words, one line each."""
+
+    @property
+    def changes(self) -> list[str]:
+        """All that was done, in words: what a person has to decide comes first."""
+        return [*self.asks, *self.renewals]
 
 
 def fold(draft: Draft, ledger: Ledger, fresh: Sequence[Line], found: Sequence[Traced], patch: Patch) -> Folded:
@@ -41,7 +53,7 @@ def fold(draft: Draft, ledger: Ledger, fresh: Sequence[Line], found: Sequence[Tr
     folder.sentences([item for item in found if item.kind == SENTENCE])
     folder.rows([item for item in found if item.kind == ROW])
     folder.new()
-    folder.tidy()
+    patch.tidy()
     return folder.done
 
 
@@ -65,7 +77,8 @@ class _Folder:
                 self.done.kept.append(str(item.line_id))
         for item in sorted((item for item in found if item.span), key=lambda item: item.span or (0, 0), reverse=True):
             self._sentence(item, item.span or (0, 0))
-        self.done.changes.reverse()
+        self.done.asks.reverse()
+        self.done.renewals.reverse()
 
     def _sentence(self, item: Traced, span: Span) -> None:
         if item.state == NO_SOURCE:
@@ -87,18 +100,19 @@ class _Folder:
     def _renew(self, line_id: str, span: Span, text: str, fresh: Line) -> None:
         self.patch.replace(span, core(fresh.text))
         self.done.updated.append(line_id)
-        self.done.changes.append(say("trace.did_renew", old=text, new=core(fresh.text)))
+        changed = "; ".join(differences(text, core(fresh.text)))
+        self.done.renewals.append(say("trace.did_renew", text=shortened(text), changed=changed))
 
     def _propose(self, line_id: str, span: Span, text: str, fresh: Line | None) -> None:
         self.done.proposed.append(line_id)
         if fresh is None:
             self.patch.comment(span, say("trace.comment_nobody"))
-            self.done.changes.append(say("trace.did_nobody", text=text))
+            self.done.asks.append(say("trace.did_nobody", text=text))
         else:
             units = ", ".join(_new_units(self.old[line_id], fresh))
             note = say("trace.comment_units", units=units) if units else ""
             self.patch.comment(span, say("trace.comment", new=fresh.text) + note)
-            self.done.changes.append(say("trace.did_propose", text=text, new=fresh.text))
+            self.done.asks.append(say("trace.did_propose", text=shortened(text), new=shortened(fresh.text)))
 
     def _strike(self, line_id: str, span: Span, text: str, again: bool) -> None:
         self.patch.drop_bookmarks(BOOKMARK + line_id)
@@ -106,7 +120,7 @@ class _Folder:
         self.done.struck.append(line_id)
         if again:
             self.again.add(line_id)
-        self.done.changes.append(say("trace.did_strike", text=text))
+        self.done.asks.append(say("trace.did_strike", text=text))
 
     def _copy(self, item: Traced, span: Span) -> None:
         """Propose the change of a sentence beside the copy that a person made of it."""
@@ -167,12 +181,12 @@ class _Folder:
             made = self._new_row(line) if line.kind == ROW else self._new_sentence(line)
             if made is None:
                 self.done.homeless.append(line.line_id)
-                self.done.changes.append(say("trace.did_not_place", text=line.text))
+                self.done.asks.append(say("trace.did_not_place", text=line.text))
                 continue
             self.places.put(line, made)
             self.done.inserted.append(line.line_id)
             if line.kind == SENTENCE:
-                self.done.changes.append(say("trace.did_insert", section=line.section or "-", text=line.text))
+                self.done.asks.append(say("trace.did_insert", section=line.section or "-", text=line.text))
 
     def _new_sentence(self, line: Line) -> Element | None:
         spot = self.places.spot(line)
@@ -190,11 +204,22 @@ class _Folder:
         before.addnext(made)
         return made
 
-    def tidy(self) -> None:
-        """Let no bookmark of ours stand twice: Word would drop one of them anyway."""
-        names = [mark.name for mark in self.draft.stream.marks]
-        for name in {name for name in names if name.startswith((HEADING_BOOKMARK, ROW_BOOKMARK))}:
-            self.patch.drop_bookmarks(name, spared=1)
+
+def differences(old: str, new: str) -> Iterator[str]:
+    """Yield the words that differ between two sentences, as "old -> new"."""
+    a, b = old.split(), new.split()
+    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            before, after = (" ".join(part).strip("(),;.") for part in (a[i:j], b[k:m]))
+            yield say("trace.did_change", old=before, new=after)
+
+
+def shortened(text: str) -> str:
+    """Return a sentence on one line, its two ends where it is long: many begin alike."""
+    line = " ".join(text.split())
+    if len(line) <= LONGEST:
+        return line
+    return f"{line[: LONGEST // 3].rsplit(' ', 1)[0]} ... {line[-LONGEST * 2 // 3 :].split(' ', 1)[-1]}"
 
 
 def _new_units(old: Line, fresh: Line) -> Iterator[str]:

@@ -155,14 +155,44 @@ class Patch:
         if inside and span[0] - start < 4 and span[1] == end:
             self._mark(inside[0], inside[-1], name)
 
-    def drop_bookmarks(self, name: str, spared: int = 0) -> None:
-        """Take the bookmarks of a name out, but for the first `spared`."""
-        marks = [mark for mark in self.stream.marks if mark.name.lower() == name.lower()]
-        for mark in marks[spared:]:
+    def drop_bookmarks(self, name: str) -> None:
+        """Take the bookmarks of a name out."""
+        for mark in [mark for mark in self.stream.marks if mark.name.lower() == name.lower()]:
             for element in (mark.first, mark.last):
                 parent = element.getparent()
                 if parent is not None:
                     parent.remove(element)
+
+    def tidy(self) -> None:
+        """Let every bookmark have one beginning, one end and a name of its own, as Word wants them."""
+        names: set[str] = set()
+        begun: dict[str, list[Element]] = {}
+        pairs: list[tuple[Element, Element]] = []
+        alone: list[Element] = []
+        for mark in self.stream.root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd"):
+            waiting = begun.setdefault(mark.get(f"{W}id", ""), [])
+            if mark.tag == f"{W}bookmarkStart":
+                waiting.append(mark)
+            elif waiting:
+                pairs.append((waiting.pop(0), mark))
+            else:
+                alone.append(mark)
+        alone += [start for waiting in begun.values() for start in waiting]
+        used: set[str] = set()
+        for start, end in pairs:
+            name, number = start.get(f"{W}name", "").lower(), start.get(f"{W}id", "")
+            if name in names:
+                alone += [start, end]
+            elif number in used:
+                self._next_id += 1
+                start.set(f"{W}id", str(self._next_id))
+                end.set(f"{W}id", str(self._next_id))
+            names.add(name)
+            used.add(number)
+        for element in alone:
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
 
     def fill_cell(self, cell: Element, text: str) -> None:
         """Put `text` into a table cell that is empty."""

@@ -6,7 +6,7 @@ runs on into the next. Text boxes, headers and footers hold nothing that we wrot
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lxml import etree
@@ -166,7 +166,15 @@ class _Reader:
 
     def stream(self) -> Stream:
         self._stream.raw = "".join(self._texts)
+        self._stream.marks = [self._from_its_beginning(mark) for mark in self._stream.marks]
         return self._stream
+
+    def _from_its_beginning(self, mark: Mark) -> Mark:
+        """Return a bookmark from where it begins: LibreOffice begins one that reaches into a second paragraph twice,
+        and ends it once.
+        """
+        starts = [start for name, start, _ in self._open.values() if name == mark.name and start < mark.start]
+        return replace(mark, start=min(starts)) if starts else mark
 
     def enter(self, element: Element) -> bool:
         """Take note of an element that begins; False if what is inside is not read."""
