@@ -98,6 +98,13 @@ class Cascade:
         direct = _layer(None, None if properties is None else properties.find(f"{W}rPr"))
         return self._run_format(self._style_layers(paragraph, None, table_style), direct)
 
+    def marker_font(self, paragraph: Element, number_id: str, level: int) -> str:
+        """Return the font given to a paragraph's automatic number by its list level or its mark, "" for none."""
+        properties, definition = paragraph.find(f"{W}pPr"), self.numbering.level(number_id, level)
+        mark = _layer(None, None if properties is None else properties.find(f"{W}rPr"))
+        own = _layer(None, None if definition is None else definition.find(f"{W}rPr"))
+        return self._font(_joined([mark, own]).run.get("rFonts", {}), "ascii")
+
     def style_name(self, style_id: str | None) -> str:
         """Return the name of a style, "" if there is none."""
         style = self._styles.get(style_id or "")

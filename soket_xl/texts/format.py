@@ -33,6 +33,8 @@ MESSAGES: dict[str, str] = {
     "format.align_center": "canh giữa",
     "format.align_both": "canh đều hai bên",
     "format.font": "phông {font}",
+    "format.marker_font": "số thứ tự tự động {marker} phông {font}",
+    "format.paragraph_shade": "đoạn có tô nền",
     "format.millimetres": "{value} mm",
     "format.paper": "khổ giấy {width} × {height} mm",
     "format.landscape": "trang ngang không có bảng",

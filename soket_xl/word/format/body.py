@@ -1,7 +1,7 @@
 """Rules on the text between letterhead and signature (R23 to R35, R46)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from soket_xl.text.fold import squeeze
@@ -22,10 +22,11 @@ LONGEST_TITLE, LONGEST_CAPTION = 160, 90
 def body(anatomy: Anatomy) -> Iterator[FormatFinding]:
     """Judge the text, its headings and its points."""
     parts = [part for part in anatomy.parts if part.role not in (Role.EMPTY, Role.RULE)]
+    captions = _captions(parts)
     for index, part in enumerate(parts):
-        if part.role in TEXT:
+        if part.role in TEXT and not (part.role is Role.BODY and part.line in captions):
             yield from _text(part, parts[index + 1] if index + 1 < len(parts) else None)
-    yield from _gaps(anatomy)
+    yield from _gaps(anatomy, captions)
     yield from _points(anatomy)
     for line in anatomy.of(Role.ROMAN):
         if not re.match(r"^[IVXLC]+\. ?\S", line.text):
@@ -37,18 +38,14 @@ def body(anatomy: Anatomy) -> Iterator[FormatFinding]:
 
 def _text(part: Part, following: Part | None) -> Iterator[FormatFinding]:
     line = part.line
-    if part.role is Role.BODY and _is_caption(line):
-        return
     if part.role is Role.CLAUSE:
         yield from _clause(line, following)
     titled = _is_title(line, following)
-    rule = rules()["R25"][0]
-    if titled or part.role is Role.POINT:
-        rule = rules()["R31"][0] if titled else rule
     if not (titled and part.role is Role.CLAUSE):
         yield from (f for f in judge(rules()["R25"][0], line) if not _is_short(line, f))
-    if part.role is Role.BODY and line.worded and len(line.text) > LONGEST_TITLE:
-        yield from _slanted(line)
+    sentence = len(line.text) > LONGEST_TITLE or (len(line.text) > LONGEST_CAPTION and line.text[-1] in ".;")
+    if part.role is not Role.POINT and line.worded and sentence and not titled:
+        yield from _slanted(part)
     yield from _indent(line)
     yield from _line_spacing(line)
 
@@ -58,12 +55,25 @@ def _is_short(line: Line, found: FormatFinding) -> bool:
     return line.look.align in ("left", "start") and len(line.text) < 60 and all(26 <= size <= 28 for size in line.sizes)
 
 
-def _slanted(line: Line) -> Iterator[FormatFinding]:
+def _slanted(part: Part) -> Iterator[FormatFinding]:
+    line = part.line
     runs = [p.run for p in line.worded]
     if all(p.look.italic for p in line.worded):
         yield finding("R25", line, say("format.italic"), partial(set_runs, runs, i=False))
-    if line.all_bold:
+    if line.all_bold and part.role is Role.BODY:
         yield finding("R25", line, say("format.bold"), partial(set_runs, runs, b=False))
+
+
+def _captions(parts: Sequence[Part]) -> set[Line]:
+    """Return the lines that name or explain a table or picture: set in the middle, or standing next to a table."""
+    found = set()
+    for index, part in enumerate(parts):
+        beside = any(
+            other.role is Role.CELL for other in (*parts[max(index - 1, 0) : index], *parts[index + 1 : index + 2])
+        )
+        if _is_caption(part.line) or (beside and _CAPTION.match(part.line.folded)):
+            found.add(part.line)
+    return found
 
 
 def _is_caption(line: Line) -> bool:
@@ -121,10 +131,10 @@ def _line_spacing(line: Line) -> Iterator[FormatFinding]:
         yield finding("R28", line, say("format.line_spacing", value=shown), mend)
 
 
-def _gaps(anatomy: Anatomy) -> Iterator[FormatFinding]:
+def _gaps(anatomy: Anatomy, captions: set[Line]) -> Iterator[FormatFinding]:
     for above, part in zip(anatomy.parts, anatomy.parts[1:], strict=False):
         line, before = part.line, above.line
-        if part.role not in TEXT or above.role not in (*TEXT, Role.ROMAN) or _is_caption(line) or _is_caption(before):
+        if part.role not in TEXT or above.role not in (*TEXT, Role.ROMAN) or captions & {line, before}:
             continue
         joined = line.look.contextual and before.look.style == line.look.style
         joined_above = before.look.contextual and before.look.style == line.look.style
@@ -171,7 +181,7 @@ def _wording(anatomy: Anatomy) -> Iterator[FormatFinding]:
     for line in anatomy.of(*TEXT, Role.BASIS):
         text = squeeze(line.raw)
         for match in re.finditer(template("format.pattern_citation"), text):
-            if match[2] not in cited:
+            if match[2] not in cited and match[2] not in text[: match.start()]:
                 yield finding("R24", line, say("format.no_date_cited", text=match[0]))
         cited |= set(re.findall(r"\d+/[^\s,;.)]+", text))
         for match in re.finditer(template("format.pattern_commune"), text):

@@ -149,7 +149,8 @@ def _addressees(anatomy: Anatomy) -> Iterator[FormatFinding]:
     opened, listed = anatomy.of(Role.TO), anatomy.of(Role.TO_LINE)
     if not opened:
         if anatomy.kind in NEEDS_ADDRESSEE or anatomy.kind == "bao_cao":
-            warn = anatomy.kind == "bao_cao"
+            as_above = any(line.folded.lstrip("- ").startswith("nhu tren") for line in anatomy.of(Role.RECIPIENT))
+            warn = anatomy.kind == "bao_cao" and not as_above
             yield finding("R36", say("format.where_document"), say("format.missing"), warn=warn)
         return
     if len(listed) == 1 and len(opened[0].folded) < 11:

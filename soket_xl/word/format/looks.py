@@ -11,7 +11,7 @@ from soket_xl.text.legacy import TCVN3, encoding_of, old_font
 from soket_xl.texts import say
 from soket_xl.word.format.anatomy import Anatomy
 from soket_xl.word.format.finding import FormatFinding, Mend, Rule, rules
-from soket_xl.word.format.mending import RUN_ORDER, put, set_paragraph, set_runs
+from soket_xl.word.format.mending import RUN_ORDER, put, set_marker_font, set_paragraph, set_runs
 from soket_xl.word.format.reading import Line, Piece, runs_of
 from soket_xl.word.format.roles import Role
 
@@ -58,7 +58,7 @@ def judge(rule: Rule, line: Line) -> Iterator[FormatFinding]:
         if wanted is not None and wrong:
             found.append(_STYLE_WORDS[name, wanted]())
             mends.append(partial(set_runs, runs, **{name: wanted}))
-    if rule.align and not _is_placed(line) and line.look.align not in _SAME.get(rule.align, (rule.align,)):
+    if rule.align and not _is_placed(rule, line) and line.look.align not in _SAME.get(rule.align, (rule.align,)):
         found.append(align_word(line.look.align))
         mends.append(partial(_align, line, rule.align))
     if found:
@@ -70,10 +70,10 @@ def judge(rule: Rule, line: Line) -> Iterator[FormatFinding]:
         yield finding(rule.rule_id, line, say("format.upper"))
 
 
-def _is_placed(line: Line) -> bool:
+def _is_placed(rule: Rule, line: Line) -> bool:
     """Tell whether something else than the paragraph's alignment puts the words where they stand."""
     tabbed = line.part and any(run.find(f"{W}tab") is not None for run in runs_of(line.element))
-    return line.boxed or tabbed
+    return line.boxed or tabbed or (line.cell is None and rule.role in _PLACED_BY_CELL)
 
 
 _STYLE_WORDS: dict[tuple[str, bool], Callable[[], str]] = {
@@ -82,6 +82,7 @@ _STYLE_WORDS: dict[tuple[str, bool], Callable[[], str]] = {
     ("i", True): lambda: say("format.not_italic"),
     ("i", False): lambda: say("format.italic"),
 }
+_PLACED_BY_CELL = ("place_date", "signer")
 _MAY_BE_SHORT = ("titled_clause", "point", "subject", "letter_subject")
 _SAME = {
     "left": ("left", "start", "both"),
@@ -125,8 +126,10 @@ def letters(lines: list[Line]) -> Iterator[FormatFinding]:
     """Judge font, encoding and colour of every visible letter, tables and headers too (R07, R08, R09)."""
     for line in lines:
         yield from _fonts(line)
+        yield from _marker_font(line)
         yield from _encoding(line)
         yield from _colours(line)
+        yield from _shade(line)
 
 
 def _fonts(line: Line) -> Iterator[FormatFinding]:
@@ -135,6 +138,14 @@ def _fonts(line: Line) -> Iterator[FormatFinding]:
         runs = [p.run for p in line.worded]
         text = say("format.font", font=", ".join(sorted(wrong)))
         yield finding("R07", line, text, partial(set_runs, runs, font=""))
+
+
+def _marker_font(line: Line) -> Iterator[FormatFinding]:
+    """Judge the font of an automatic number; a bullet may be a sign of any font."""
+    font = line.marker_font
+    if font and font.casefold() != "times new roman" and any(map(str.isalnum, line.marker)):
+        found = say("format.marker_font", font=font, marker=line.marker)
+        yield finding("R07", line, found, partial(set_marker_font, line))
 
 
 def _fonts_of(piece: Piece) -> set[str]:
@@ -187,6 +198,15 @@ def _colours(line: Line) -> Iterator[FormatFinding]:
         runs = [p.run for p in marked]
         mend = partial(_unmark, runs)
         yield finding("R09", line, say("format.highlight"), mend)
+
+
+def _shade(line: Line) -> Iterator[FormatFinding]:
+    shade = line.element.find(f"{W}pPr/{W}shd")
+    if shade is None or line.cell is not None or not line.worded:
+        return
+    if shade.get(f"{W}val") != "nil" and shade.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff"):
+        clear = {"val": "clear", "color": "auto", "fill": "auto"}
+        yield finding("R09", line, say("format.paragraph_shade"), partial(set_paragraph, line, "shd", clear))
 
 
 def _unmark(runs: list[Element]) -> None:

@@ -51,6 +51,14 @@ def _set_run(properties: Element, name: str, value: str | bool | None) -> None:
             put(properties, "szCs", {"val": value}, RUN_ORDER, fresh=True)
 
 
+def set_marker_font(line: Line) -> None:
+    """Give the automatic numbers of a line's list level the decree's font, where level or mark names another."""
+    for holder in (line.level, line.element.find(f"{W}pPr")):
+        properties = None if holder is None else holder.find(f"{W}rPr")
+        if properties is not None and properties.find(f"{W}rFonts") is not None:
+            _set_run(properties, "font", "")
+
+
 def set_paragraph(line: Line, name: str, values: Mapping[str, str], drop: Iterable[str] = ()) -> None:
     """Set attributes of a paragraph property, taking those of `drop` away."""
     properties = line.element.find(f"{W}pPr")

@@ -19,6 +19,7 @@ from soket_xl.word.format.roles import (
     ROMAN,
     RULE_LINE,
     TITLES,
+    URGENCY,
     Part,
     Role,
     is_country,
@@ -63,6 +64,8 @@ def _head_role(line: Line, last: Part | None) -> Role:
         return Role.COUNTRY
     if is_motto(folded):
         return Role.MOTTO
+    if URGENCY.match(folded):
+        return Role.URGENCY
     if folded.startswith(("v/v", "ve viec")):
         return Role.LETTER_SUBJECT
     if NUMBER.match(folded):

@@ -30,7 +30,7 @@ class Piece:
     shared: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A paragraph, or its part before or after a tab (`part`); `number` counts paragraphs from 1, page 0 is unknown."""
 
@@ -44,6 +44,8 @@ class Line:
     boxed: bool
     section: int
     part: bool = False
+    marker_font: str = ""
+    level: Element | None = None
 
     @cached_property
     def raw(self) -> str:
@@ -117,8 +119,9 @@ class WordDocument:
         self.roots = {} if roots is None else dict(roots)
         self.root = self.part_root(self.main)
         related = dict(file.relations(self.main).values())
-        parts = [self._optional(related.get(kind)) for kind in ("styles", "numbering", "theme")]
-        self.cascade = Cascade(*parts)
+        styles, theme = (self._optional(related.get(kind)) for kind in ("styles", "theme"))
+        lists = related.get("numbering", "")
+        self.cascade = Cascade(styles, self.part_root(lists) if self.file.has(lists) else None, theme)
 
     def again(self) -> "WordDocument":
         """Return the document read anew from what it is now in memory."""
@@ -215,6 +218,8 @@ class _Reader:
             cell=cell,
             boxed=boxed,
             section=self._section,
+            marker_font=self._cascade.marker_font(paragraph, *number) if number else "",
+            level=self._cascade.numbering.level(*number) if number else None,
         )
         for box in _boxes(paragraph):
             yield from self._blocks(box, None, None, True)

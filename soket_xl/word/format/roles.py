@@ -38,6 +38,7 @@ class Role(StrEnum):
     ANNEX = "annex"
     ANNEX_TITLE = "annex_title"
     ANNEX_REFERENCE = "annex_reference"
+    URGENCY = "urgency"
     RULE = "rule"
     OTHER = "other"
     EMPTY = "empty"
@@ -64,6 +65,7 @@ CLAUSE = re.compile(r"^(\u0110i\u1ec1u\s+)?\d{1,3}\s*[.)]\s*\S|^\d{1,2}(\.\d{1,2
 POINT = re.compile(r"^([a-zA-Z\u0111\u0110])\s*([.)])\s*\S")
 PART = re.compile(r"^(phan|chuong)\s+(thu\s+)?([ivxlc]+|\d+|nhat|hai|ba|tu|bon|nam|sau)\b[.:]?")
 ANNEX = re.compile(r"^phu luc(\s+(so\s+)?([ivxlc]+|\d+))?\s*[.:]?$")
+URGENCY = re.compile(r"^(hoa toc( hen gio)?|thuong khan|khan|mat|toi mat|tuyet mat)$")
 RULE_LINE = re.compile(r"^[-_=*\u2013\u2014\u2500\u2026.\s]{3,}$")
 GEOGRAPHY = re.compile(r"^(tinh|xa|phuong|huyen|thanh pho|thi xa|thi tran|dac khu|quan)\b")
 BODY_OF_STATE = re.compile(
