@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +24,8 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPORARY = ".~soket-"
 """How the names of files begin that are ours and not yet, or no longer, of use."""
 STALE_AFTER = 3600
-MARK, UNDONE, MARKS_KEPT = "goc", "lui", 20
-"""How the names of marks begin, and how many stay: the tracker right after a command, and right after an undo."""
+MARK, UNDONE = "goc", "lui"
+"""How the names of marks begin: the tracker right after a command, and right after an undo."""
 _MARKED = re.compile(r"^[a-z]{3}-\d{8}-\d{6}-\d+__")
 _STAMPED = re.compile(r"^\d{8}-\d{6}(-\d+)?__")
 
@@ -162,7 +162,7 @@ def backup(path: Path, now: datetime, copy_to: Callable[[Path], object] | None =
         temporary.replace(copy)
     finally:
         temporary.unlink(missing_ok=True)
-    _thin_out(path)
+    _thin_out(backups_of(path))
     return copy
 
 
@@ -185,8 +185,7 @@ def keep_mark(path: Path, now: datetime, copy_to: Callable[[Path], object], kind
         folder.mkdir(exist_ok=True)
         copy_to(temporary)
         temporary.replace(mark)
-        for old in marks_of(path, kind)[:-MARKS_KEPT]:
-            old.unlink(missing_ok=True)
+        _thin_out(marks_of(path, kind), len(kind) + 1)
     except (OSError, SoketError):
         temporary.unlink(missing_ok=True)
 
@@ -211,14 +210,13 @@ def _age(backup: Path) -> tuple[str, int]:
     return stamp[:15], int(number) if number.isdigit() else 1
 
 
-def _thin_out(path: Path) -> None:
-    """Keep the last backups and the first of each day."""
-    found = backups_of(path)
+def _thin_out(copies: Sequence[Path], day_at: int = 0) -> None:
+    """Keep the last copies and the first of each day, which stands in their names from `day_at` on."""
     first_of_day: dict[str, Path] = {}
-    for copy in found:
-        first_of_day.setdefault(copy.name[:8], copy)
-    kept = {*found[-KEPT:], *first_of_day.values()}
-    for copy in found:
+    for copy in copies:
+        first_of_day.setdefault(copy.name[day_at : day_at + 8], copy)
+    kept = {*copies[-KEPT:], *first_of_day.values()}
+    for copy in copies:
         if copy not in kept:
             copy.unlink(missing_ok=True)
 

@@ -234,6 +234,29 @@ def test_the_last_twenty_backups_and_the_first_of_each_day_are_kept(path: Path) 
     assert kept[-1] == "20260503-081400"
 
 
+def test_marks_are_kept_as_backups_are_each_kind_for_itself_and_undo_takes_none(path: Path) -> None:
+    start = datetime(2026, 5, 1, 8)
+    for day in range(2):
+        for minute in range(25):
+            when = start + timedelta(days=day, minutes=minute)
+            saving.keep_mark(path, when, lambda copy: copy.write_bytes(b"x"))
+    saving.keep_mark(path, start, lambda copy: copy.write_bytes(b"y"), saving.UNDONE)
+    kept = [mark.name for mark in saving.marks_of(path)]
+    assert (len(kept), kept[0][:19], kept[-1][:19]) == (22, "goc-20260501-080000", "goc-20260502-082400")
+    assert [mark.name[:22] for mark in saving.marks_of(path, saving.UNDONE)] == ["lui-20260501-080000-2_"]
+    assert saving.backups_of(path) == []
+
+
+def test_mark_that_cannot_be_kept_is_left_out_without_a_word(path: Path) -> None:
+    def full(copy: Path) -> None:
+        copy.write_bytes(b"x")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    saving.keep_mark(path, datetime(2026, 5, 1), full)
+    assert saving.marks_of(path) == []
+    assert strays(path) == []
+
+
 def test_backups_of_one_second_are_in_the_order_they_were_made(path: Path) -> None:
     now = datetime(2026, 5, 1, 8)
     made = [saving.backup(path, now) for _ in range(12)]
