@@ -56,8 +56,9 @@ def request(
     folder = out or output_folder(host, tracker) / FOLDER
     made = _write(tracker, context, fresh, folder) if fresh else _Made([], [], [])
     if fresh:
-        log = tracker.log(context, "request", say("letters.request_log", count=len(fresh)))
-        host.write([make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows]), log])
+        reminders = make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows])
+        log = tracker.log(context, "request", say("letters.request_log", count=len(fresh)), [reminders])
+        host.write([reminders, log])
     data = {
         "asked": [one.unit.unit_id for one in fresh],
         "before": [one.unit.unit_id for one in found if one.points and one not in fresh],

@@ -27,6 +27,9 @@ COMMANDS = {
     "review": [],
     "consolidate": [],
     "report": [],
+    "trace": [],
+    "fold": [],
+    "submit": [],
     "chase": ["--on", "2026-05-08"],
     "brief": [],
     "forms": [],
@@ -93,8 +96,14 @@ def _timeless(row: Iterable[Cell]) -> tuple[Cell, ...]:
 
 def words(command: str, book: Path) -> list[str]:
     """Return the command line of a command on a tracker."""
-    where = {"intake": [str(book.parent)], "merge": [str(book.parent / OTHER)]}.get(command, [])
-    return [command, str(book), *where, *COMMANDS[command]]
+    draft = str(next((book.parent / "ket_qua").glob("*.docx")))
+    where = {
+        "intake": [str(book.parent)],
+        "merge": [str(book.parent / OTHER)],
+        "trace": [draft],
+        "fold": [draft, "-o", str(book.parent / "ban-moi.docx")],
+    }
+    return [command, str(book), *where.get(command, []), *COMMANDS[command]]
 
 
 def run(command: list[str], kill_at: int) -> str:
