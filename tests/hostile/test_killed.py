@@ -40,7 +40,7 @@ COMMANDS = {
 OTHER = Path("ban của Hoa/so.xlsm")
 """A colleague's copy, which knows of one report more."""
 WRITES = ("os.rename", "os.remove", "os.mkdir", "shutil.copyfile", "tempfile.mkstemp", "os.chmod")
-MOST_KILLS = 12
+MOST_KILLS = 10
 ROOM = 4_000
 """So many bytes the full disk still takes: no tracker, report or letter."""
 READABLE = {".docx", ".xlsx", ".xlsm", ".zip"}
