@@ -347,6 +347,7 @@ CLAIMS = TableSpec(
         _text("suggestion", "Có thể gộp với", 14),
         _text("change", "Thay đổi so với lần trước", 24),
         _text("note", "Ghi chú", 24),
+        _text("spread", "Khoảng số liệu", 24),
     ),
     key=("claim_id",),
 )

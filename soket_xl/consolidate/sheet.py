@@ -1,9 +1,11 @@
 """The rows of tblClaims: what this run found beside what the clerk wrote."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 
 from soket_xl.consolidate.keeping import Kept, destinations, ids
 from soket_xl.consolidate.model import Claim, SectionClaims
+from soket_xl.consolidate.spread import spreads, written
 from soket_xl.model import Finding, Row
 from soket_xl.schema import CLAIMS
 from soket_xl.tables import ROW, text, whole
@@ -75,6 +77,7 @@ def _row(claim: Claim, section: SectionClaims, known: Mapping[str, Row]) -> Row:
         "opposed": "; ".join(claim.opposed) or None,
         "suggestion": "; ".join(name for name in dict.fromkeys(near) if name != claim.claim_id) or None,
         "change": _change(claim.units, old, bool(known)),
+        "spread": written(spreads(claim.statements)),
     }
     return row
 
@@ -112,6 +115,7 @@ def _orphan(row: Row) -> Row:
         "units": None,
         "opposed": None,
         "suggestion": None,
+        "spread": None,
         "change": say("consolidate.change_nobody"),
     }
 
@@ -139,6 +143,7 @@ def _claim_json(claim: Claim) -> dict[str, object]:
         "count": claim.count,
         "units": list(claim.units),
         "opposed": list(claim.opposed),
+        "spread": [asdict(spread) for spread in spreads(claim.statements)],
         "statements": [{"unit_id": s.unit_id, "text": s.text} for s in claim.statements],
     }
 

@@ -34,6 +34,9 @@ _TITLES = frozenset(
         "tm",
         "tl",
         "tuq",
+        "tr",
+        "vd",
+        "nxb",
     )
 )
 """Folded abbreviations whose full stop does not end a sentence."""
@@ -76,7 +79,10 @@ def _ends_sentence(before: str, after: str) -> bool:
         return True
     last = fold(word[1])
     return (
-        last not in _TITLES and not (len(last) == 1 and word[1].isupper()) and not (last.isdigit() and len(before) < 4)
+        last not in _TITLES
+        and last.rpartition(".")[2] not in _TITLES
+        and not (len(last) == 1 and word[1].isupper())
+        and not (last.isdigit() and len(before) < 4)
     )
 
 

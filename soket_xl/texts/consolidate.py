@@ -15,6 +15,10 @@ MESSAGES: dict[str, str] = {
     "consolidate.sentence_asks": "{who} đề nghị {text}",
     "consolidate.sentence_says": "{who} nêu: {text}",
     "consolidate.sentence_example": "{who} nêu nội dung này; ví dụ, {unit}: {text}",
+    "consolidate.spread": "{noun}: {low} – {high} ({units} đơn vị)",
+    "consolidate.counted_things": "người; công chức; cán bộ; viên chức; đồng chí; biên chế; vị trí; lượt; lượt người; bản; "
+    "thôn; tổ dân phố; hộ; nhiệm vụ; hồ sơ; văn bản; cuộc; lớp; phòng; đơn vị; trường; trụ sở; cơ sở; xe; xe ô tô; máy; "
+    "máy tính; bộ; trang; mét; mét giá; km; ha; tấn; triệu đồng; tỷ đồng; tập thể; cá nhân; nội dung; kiến nghị; tin; buổi",
     "consolidate.change_new": "Mới",
     "consolidate.change_added": "Thêm: {units}",
     "consolidate.change_gone": "Bớt: {units}",

@@ -52,3 +52,11 @@ def test_a_line_of_dashes_is_no_statement():
 
 def test_unplaced_entries_give_no_statements():
     assert statements([Entry("03388", None, "Thiếu công chức.", 1)]) == []
+
+
+def test_titles_with_several_stops_end_no_sentence():
+    assert split("PGS.TS. Lê D dự họp. Hội nghị thành công.") == ["PGS.TS. Lê D dự họp", "Hội nghị thành công"]
+    assert split("Đ/c Lò A, Q. Chủ tịch, phụ trách chung. Th.S Nguyễn B phụ trách kinh tế.") == [
+        "Đ/c Lò A, Q. Chủ tịch, phụ trách chung",
+        "Th.S Nguyễn B phụ trách kinh tế",
+    ]
