@@ -1,5 +1,6 @@
 """The sentence that is proposed for the report: who says so, counted, and the point in a unit's own words."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,8 @@ from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 
+_LESSON = re.compile(r"\b(?:phai co|can phai|neu khong)\b")
+"""Words of a lesson, which is told and not done: "handing over must have a list" (on folded text)."""
 FEW = 5
 """Below so many reports of a group a word of quantity says more than is known."""
 
@@ -83,7 +86,7 @@ def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
         return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
     if voices.asking:
         return _finished(say("consolidate.sentence_asks", who=who, text=_lowered(said)))
-    if voices.lexicon.opens_with_verb(said):
+    if voices.lexicon.opens_with_verb(said) and not _LESSON.search(fold(said)):
         return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
     return _finished(say("consolidate.sentence_says", who=who, text=_lowered(said)))
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from soket_xl.consolidate.lexicon import Lexicon
-from soket_xl.model import Entry, Finding, Indicator
+from soket_xl.model import Entry, Finding, Indicator, Section
 from soket_xl.review.report import Campaign, Noted, UnitReport, short
 from soket_xl.text.fold import fold, fold_words, nfc
 from soket_xl.text.numbers import format_number, parse_number
@@ -69,11 +69,23 @@ def against_annex(report: UnitReport, campaign: Campaign, lexicon: Lexicon) -> I
             indicator = names.of(figure)
             if indicator is None or entry.section is None or indicator.code in right:
                 continue
+            if not _belongs(indicator, campaign.section_by_code.get(entry.section)):
+                continue
             value = report.figures[indicator.code]
             key = (entry.section, indicator.code)
             if key not in told and not _same(figure, indicator, value):
                 told.add(key)
                 yield _noted(report, entry.section, indicator, figure, value)
+
+
+def _belongs(indicator: Indicator, section: Section | None) -> bool:
+    """Tell whether a section speaks of an indicator: "98 files" of one devolved task are not all files of the unit, and
+    plans and requests number what is still to be done.
+    """
+    if section is None or indicator.group in section.indicator_groups:
+        return True
+    root = section.code.split(".")[0]
+    return root not in ("IV", "V") and not (root == "II" and section.indicator_groups)
 
 
 def percentages(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:

@@ -60,3 +60,18 @@ def test_figure_that_is_large_because_the_commune_is_large_is_no_outlier():
     assert "TTHC01" not in {f.indicator for f in outliers(people)}
     people[FIRST_UNIT] = {"DVHC03": 4200, "TTHC01": 5200}
     assert {(f.unit_id, f.indicator) for f in outliers(people)} == {(FIRST_UNIT, "TTHC01")}
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        (
+            "II.4.b",
+            "Nhiệm vụ cấp giấy chứng nhận quyền sử dụng đất lần đầu đã giải quyết 98 hồ sơ, còn 11 nhiệm vụ vướng.",
+        ),
+        ("IV.2", "Xử lý dứt điểm 04 cơ sở nhà, đất dôi dư trước ngày 31/12/2026."),
+        ("II.9", "Theo dõi 2.324 nhiệm vụ được giao trên hệ thống; thẩm định 61 xe ô tô."),
+    ],
+)
+def test_figure_of_one_task_a_plan_or_a_field_is_not_that_of_the_annex(section, text):
+    assert not found(book({FIRST_UNIT: WARD | {section: text}}, {FIRST_UNIT: WARD_FIGURES}), "text_vs_figure")
