@@ -98,7 +98,7 @@ ENTRY_KINDS = {
 }
 CURRENT_LABELS = {"current": "Hiện hành", "old": "Bản cũ"}
 CLAIM_DECISIONS = {"use": "Dùng", "drop": "Bỏ"}
-FINDING_DECISIONS = {"accepted": "Chấp nhận", "returned": "Yêu cầu bổ sung"}
+FINDING_DECISIONS = {"accepted": "Chấp nhận", "returned": "Yêu cầu bổ sung", "shared": "Đoạn dùng chung"}
 SEVERITY_LABELS = {"error": "Lỗi", "warning": "Cần xem", "info": "Lưu ý"}
 WORD_KINDS = {
     "object": "Đối tượng",

@@ -11,6 +11,7 @@ from soket_xl.leaders.brief import Brief, Open, Situation, compose, share
 from soket_xl.leaders.summary import summary_lines
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import output_folder, write_file
+from soket_xl.review.sheet import SETTLED
 from soket_xl.schema import FINDINGS, REMINDERS, UNITS
 from soket_xl.tables import day, text
 from soket_xl.text.dates import short_date
@@ -81,7 +82,7 @@ def _reminders(tracker: Tracker, on: date) -> Mapping[str, list[date]]:
 
 def _findings(tracker: Tracker) -> list[Open]:
     """Return the findings that nobody has accepted."""
-    rows = [row for row in tracker.rows(FINDINGS) if row.get("decision") != "accepted" and text(row, "message")]
+    rows = [row for row in tracker.rows(FINDINGS) if row.get("decision") not in SETTLED and text(row, "message")]
     return [Open(text(row, "unit_id"), str(row.get("severity")), str(text(row, "message"))) for row in rows]
 
 

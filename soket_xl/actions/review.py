@@ -11,8 +11,9 @@ from soket_xl.model import Context, Finding, Outcome, Table
 from soket_xl.review.catalogue import why
 from soket_xl.review.report import Campaign, Noted, UnitReport, reports_of
 from soket_xl.review.rules import review_all
+from soket_xl.review.shared import shared_rows
 from soket_xl.review.sheet import accepted, finding_id_of, finding_rows
-from soket_xl.schema import FINDINGS
+from soket_xl.schema import FINDINGS, LEXICON
 from soket_xl.tables import make_table
 from soket_xl.text.dates import parse_date
 from soket_xl.texts import say
@@ -27,12 +28,17 @@ def review(host: WorkbookHost, context: Context) -> Outcome:
     """
     tracker = Tracker(host)
     reports = reports_of(tracker.units, tracker.entries, tracker.figures)
-    found = [*review_all(reports, campaign_of(tracker), lexicon_of(tracker), tracker.units), *_cells(tracker)]
+    campaign = campaign_of(tracker)
+    learned = shared_rows(tracker.rows(FINDINGS), tracker.entries, campaign.shared)
+    campaign = replace(campaign, shared=[*campaign.shared, *(str(row["concept"]) for row in learned)])
+    found = [*review_all(reports, campaign, lexicon_of(tracker), tracker.units), *_cells(tracker)]
     rows = finding_rows(found, tracker.unit_by_id, tracker.rows(FINDINGS))
     findings = [replace(n.finding, why=why(n.finding.code), request=n.request or None) for n in found]
     settled = accepted(rows)
     open_errors = [f for f in findings if f.severity == "error" and finding_id_of(f) not in settled]
     tables = [make_table(FINDINGS, rows), _missing(tracker, reports)]
+    if learned:
+        tables.append(make_table(LEXICON, [*tracker.rows(LEXICON), *learned]))
     log = tracker.log(context, "review", say("review.log", reports=len(reports), findings=len(findings)), tables)
     host.write([*tables, log])
     data = {"findings": findings}

@@ -4,6 +4,7 @@ Numbers and unit names are masked; what everybody may share (legal bases, the ou
 and lines that are mostly figures do not count. The earlier report is named as "alike", nobody is accused.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from soket_xl.text.fold import fold, fold_words
 from soket_xl.text.syllables import NUMBER, syllables
 from soket_xl.texts import say
 
+_DIGITS = re.compile(r"\d+(?: \d+)*")
 RUN = 4
 """Syllables of a run."""
 SHARE = 0.6
@@ -46,7 +48,7 @@ def copied(reports: Sequence[UnitReport], campaign: Campaign, names: Sequence[st
     masks = sorted((syllables(name) for name in names), key=len, reverse=True)
     known = {mask[0]: [m for m in masks if m[0] == mask[0]] for mask in masks if mask}
     form = [*campaign.shared, *(s.title for s in campaign.outline), *(s.hint for s in campaign.outline if s.hint)]
-    shared = {fold_words(line) for line in form}
+    shared = {_unnumbered(line) for line in form}
     for section in campaign.outline:
         read = [_own(report, section.code, known, shared) for report in sorted(reports, key=_arrived)]
         own, circulating = _without_circulating([o for o in read if o])
@@ -114,7 +116,11 @@ def _own(report: UnitReport, code: str, names: dict[str, list[list[str]]], share
 
 def _common(statement: str, shared: set[str]) -> bool:
     folded = fold(statement)
-    return folded.startswith(LEGAL) or fold_words(statement) in shared
+    return folded.startswith(LEGAL) or _unnumbered(statement) in shared
+
+
+def _unnumbered(line: str) -> str:
+    return _DIGITS.sub(NUMBER, fold_words(line))
 
 
 def _masked(words: Sequence[str], names: dict[str, list[list[str]]]) -> list[str]:

@@ -10,6 +10,8 @@ from soket_xl.tables import text
 
 CLERKS = ("decision", "note")
 """Columns that only people write."""
+SETTLED = ("accepted", "shared")
+"""Decisions after which a finding is no longer open."""
 
 
 def finding_rows(found: Sequence[Noted], units: Mapping[str, Unit], before: Sequence[Row]) -> list[Row]:
@@ -41,7 +43,7 @@ def finding_id_of(finding: Finding) -> str:
 
 def accepted(rows: Sequence[Row]) -> set[str]:
     """Return the ids of the findings that the clerk accepted as they are."""
-    return {str(row["finding_id"]) for row in rows if row.get("decision") == "accepted" and row.get("finding_id")}
+    return {str(row["finding_id"]) for row in rows if row.get("decision") in SETTLED and row.get("finding_id")}
 
 
 def _hash(value: str) -> str:

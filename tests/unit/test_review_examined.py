@@ -1,8 +1,13 @@
 """Faults in wording that no rule was written from, planted in reports of two other voices that are clean by themselves."""
 
+from datetime import date
+
 import pytest
 
 from soket_xl.actions.review import review
+from soket_xl.schema import FINDINGS, LEXICON
+from soket_xl.tables import make_table
+from soket_xl.tracker import Tracker
 from tests.unit.test_review_rules import CONTEXT, FIRST_UNIT, book, found, written
 
 WARD, WARD_FIGURES = written()["ward"]
@@ -75,3 +80,20 @@ def test_figure_that_is_large_because_the_commune_is_large_is_no_outlier():
 )
 def test_figure_of_one_task_a_plan_or_a_field_is_not_that_of_the_annex(section, text):
     assert not found(book({FIRST_UNIT: WARD | {section: text}}, {FIRST_UNIT: WARD_FIGURES}), "text_vs_figure")
+
+
+def test_passage_called_common_by_the_clerk_makes_nobody_a_copy_any_more():
+    base = "Trên cơ sở chủ trương của cấp ủy, tập thể Ủy ban nhân dân thống nhất nguyên tắc điều hành linh hoạt, bám việc, bám dân, "
+    own = base + "mỗi tuần họp một lần để tháo gỡ từng việc còn vướng trong 03 ngày."
+    reports = {FIRST_UNIT: {"II.2.b": own}, "03408": {"II.2.b": own.replace("03", "05")}}
+    host = book(reports, {}, {FIRST_UNIT: date(2026, 5, 5), "03408": date(2026, 5, 6)})
+    (copy,) = found(host, "copied", "03408")
+    rows = [row | {"decision": "shared"} if row["code"] == "copied" else row for row in Tracker(host).rows(FINDINGS)]
+    host.write([make_table(FINDINGS, rows)])
+    assert found(host, "copied", "03408") == []
+    assert [row["kind"] for row in Tracker(host).rows(LEXICON)] == ["shared"]
+    third = reports | {"03442": {"II.2.b": own.replace("03", "07")}}
+    assert copy.other_unit_id == FIRST_UNIT
+    again = book(third, {}, {FIRST_UNIT: date(2026, 5, 5), "03442": date(2026, 5, 7)})
+    again.write([make_table(LEXICON, Tracker(host).rows(LEXICON))])
+    assert found(again, "copied", "03442") == []
