@@ -61,10 +61,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class _Columns:
-    """Where a table has this period's figures and the units of measure."""
+    """Where a table has this period's figures and the units of measure; `head` is what heads the figures."""
 
     value: int | None
     unit: int | None
+    head: str = ""
 
     def measure(self, row: Sequence[str]) -> str:
         """Return the unit of measure that a row states."""
@@ -90,7 +91,9 @@ class FigureReader:
             self._read_rows(part, place, head + 1)
 
     def _read_rows(self, rows: Grid, place: str, first: int) -> None:
-        columns = _Columns(_value_column(rows), _unit_column(rows))
+        value = _value_column(rows)
+        head = " ".join(row[value] for row in rows[:2] if value < len(row)) if value is not None else ""
+        columns = _Columns(value, _unit_column(rows), head)
         self._parent = ""
         for number, row in enumerate(rows, first):
             found = self._indicator_of(row, columns)
@@ -115,10 +118,15 @@ class FigureReader:
         for column, cell in enumerate(row):
             if column == columns.value or len(cell) < 4 or parse_number(cell) is not None:
                 continue
-            indicator = self._named(cell, values, measure)
+            indicator = self._named(cell, values, measure) or self._named_with(cell, columns.head, measure)
             if indicator:
                 return indicator, column
         return None
+
+    def _named_with(self, cell: str, head: str, measure: str) -> Indicator | None:
+        """Return the indicator of a name that the column's head completes: "offices", "after the merger"."""
+        tells = cell and re.search(r"\b(?:sau sap xep|hien co|hien nay)\b", fold_words(head))
+        return self.names.of_name(f"{cell} {tells[0]}", (), measure) if tells else None
 
     def _named(self, cell: str, row: Sequence[str], measure: str) -> Indicator | None:
         """Return the indicator of a name; that of a row below another is also tried with the upper one's name."""

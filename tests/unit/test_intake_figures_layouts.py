@@ -148,6 +148,11 @@ def test_row_with_code_name_and_measure_is_no_head_of_three_indicators() -> None
     assert found.values() == {"PCPQ01": 1060, "TS01": 29}
 
 
+def test_head_of_the_column_completes_a_name_that_two_indicators_share() -> None:
+    found = read("TT | Nội dung | Trước sắp xếp | Sau sắp xếp", "1 | Số đơn vị sự nghiệp công lập | 3 | 2")
+    assert found.values() == {"DVSN02": 2}
+
+
 def test_conversion_is_said_in_the_words_of_the_table() -> None:
     found = read("Chỉ tiêu | Số liệu", "Chi ngân sách | 85,6 tỷ đồng")
     assert found.values() == {"TC02": 85600}
