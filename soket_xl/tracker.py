@@ -64,6 +64,13 @@ class Tracker:
         value = self.settings.get(code)
         return "" if value is None else str(value).strip()
 
+    @property
+    def office(self) -> str:
+        """The office that runs the campaign, as running text: spelt as in the list of units where it stands there."""
+        shown = self.setting("office")
+        named = (unit.name for unit in self.units if unit.name.casefold() == shown.casefold())
+        return next(named, shown.capitalize())
+
     def deadline(self, name: str) -> Deadline:
         """Return a milestone of the campaign: `name` is "review", "report" or "submit"."""
         found = parse_date(self.settings.get(f"{name}_deadline"))

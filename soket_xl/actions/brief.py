@@ -53,7 +53,7 @@ def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:
     statuses = [assess_unit(tracker, unit, on) for unit in units]
     return compose(
         Situation(
-            texts={"campaign": tracker.setting("campaign_name"), "office": tracker.setting("office").capitalize()},
+            texts={"campaign": tracker.setting("campaign_name"), "office": tracker.office},
             on=on,
             now=now,
             deadlines=[(tracker.label(f"{name}_deadline"), tracker.deadline(name)) for name in MILESTONES],

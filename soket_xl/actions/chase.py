@@ -86,7 +86,7 @@ def _write(
 def _words(tracker: Tracker) -> Mapping[str, str]:
     codes = {"campaign": "campaign_name", "plan": "plan_reference", "contact": "contact_name", "phone": "contact_phone"}
     found = {name: tracker.setting(code) for name, code in codes.items()}
-    return found | {"email": tracker.setting("contact_email"), "office": tracker.setting("office").capitalize()}
+    return found | {"email": tracker.setting("contact_email"), "office": tracker.office}
 
 
 def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) -> Row:

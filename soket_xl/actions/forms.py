@@ -25,7 +25,7 @@ def forms(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     until = f"{RULE_LABELS[deadline.rule]} {short_date(deadline.day)}"
     asked = Asked(
         tracker.setting("report_subject"),
-        tracker.setting("office").capitalize(),
+        tracker.office,
         say("intake.form_deadline", until=until),
     )
     files = []

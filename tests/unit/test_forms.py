@@ -93,6 +93,11 @@ def test_number_form_gives_figures_blank_and_zero_apart(made, folder):
     assert Tracker(FileHost(folder / "so.xlsm")).figures["03433"] == {"DVHC02": 245.5, "DVHC03": 6532, "KT01": 0}
 
 
+def test_office_is_spelt_as_in_the_list_of_units(made):
+    form = docx.Document(str(made / "bieu mau" / "03433_xa-bum-to.docx"))
+    assert "Kính gửi: Sở Nội vụ" in [p.text for p in form.paragraphs]
+
+
 def test_form_asks_only_what_its_group_owes(made):
     commune = docx.Document(str(made / "bieu mau" / "03433_xa-bum-to.docx"))
     agency = docx.Document(str(made / "bieu mau" / "syt_so-y-te.docx"))
