@@ -89,7 +89,9 @@ def _is_stop(word: str, after: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Tell whether the words of a heading fit every section: "Cong tac trien khai thuc hien"."""
-    return all(word in STOP_WORDS for word in _EMPTY_PHRASES.sub(" ", " ".join(words_of(text))).split())
+    words = words_of(text)
+    told = _EMPTY_PHRASES.sub(" ", " ".join(words)).split()
+    return len(words) >= FIRST_WORDS and all(word in STOP_WORDS for word in told)
 
 
 def looks_like_heading(paragraph: Paragraph, marked: Marked) -> bool:

@@ -154,6 +154,11 @@ def test_heading_that_says_nothing_or_little_is_told_by_its_number_and_what_come
     assert found.unplaced == ["Lạ."]
 
 
+def test_one_word_of_a_list_is_no_heading_by_its_number() -> None:
+    found = read("*III. ĐÁNH GIÁ", "1. Bốn", "2. Năm", "Tốt.")
+    assert found.sections == {"III": ["1. Bốn", "2. Năm", "Tốt."]}
+
+
 def test_parts_counted_in_decimals_are_parts() -> None:
     found = read(
         "*1. Khái quát chung", "*1.1. Đặc điểm tình hình", "Rộng.", "*2. Kết quả thực hiện", "*2.1. Biên chế", "Đủ."
