@@ -74,6 +74,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "fold": _several(_option("draft", type=Path), _out()),
     "format": _several(_option("file", type=Path), _option("--fix", action="store_true"), _out()),
     "request": _several(_out(), _option("--unit", action="append")),
+    "awards": _out(),
     "submit": _out(),
     "templates": _option("folder", type=Path, nargs="?"),
     "chase": _out(),

@@ -126,6 +126,7 @@ MERGE_STATES = {
     "same": "Không còn khác nhau",
 }
 AWARD_KINDS = {"collective": "Tập thể", "person": "Cá nhân"}
+AWARD_DECISIONS = {"yes": "Có", "no": "Không"}
 AWARD_FORMS = {
     "certificate": "Bằng khen của Chủ tịch UBND tỉnh",
     "merit": "Giấy khen của Giám đốc Sở Nội vụ",
@@ -399,8 +400,17 @@ AWARDS = TableSpec(
         _choice("form", "Hình thức khen thưởng", AWARD_FORMS, 30),
         _text("achievement", "Tóm tắt thành tích", 60),
         _text("source", "Nguồn", 30),
-        _choice("decision", "Đưa vào tờ trình", YES, 10),
+        _choice("decision", "Đưa vào tờ trình", AWARD_DECISIONS, 10),
         _text("note", "Ghi chú", 24),
+        _text(
+            "facts",
+            "Chấp hành chế độ báo cáo",
+            34,
+            "Chương trình ghi: đúng hạn hay muộn, hoàn thành chưa, số điểm rà soát",
+        ),
+        _text("remark", "Cần xem lại", 34),
+        _text("passage", "Đoạn trong báo cáo", 50),
+        _text("award_id", "Mã dòng", 10),
     ),
 )
 LEXICON = TableSpec(

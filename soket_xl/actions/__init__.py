@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     "request": Command("request:request"),
     "consolidate": Command("consolidate:consolidate"),
     "report": Command("report:report"),
+    "awards": Command("awards:awards"),
     "submit": Command("submit:submit"),
     "trace": Command("trace:trace_draft"),
     "fold": Command("fold:fold_draft"),

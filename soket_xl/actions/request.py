@@ -113,13 +113,17 @@ def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: P
         to, warning = addresses_of(one.unit)
         made.warnings.extend([warning] if warning else [])
         mail = draft(mail_subject(asking), mail_lines(asking), to)
-        made.files.append(write_file(unused(folder / f"yeu-cau-bo-sung_{name}.docx"), write(model, template)))
-        made.files.append(write_file(unused(folder / f"{name}.eml"), mail))
+        made.files.append(_kept(folder / f"yeu-cau-bo-sung_{name}.docx", write(model, template)))
+        made.files.append(_kept(folder / f"{name}.eml", mail))
         made.rows.append(_row(one, context, made.files[-2], to))
         messages.append(short_message(asking))
-    text_file = unused(folder / f"tin-nhan_{stamp}.txt")
-    made.files.append(write_file(text_file, ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
+    shown = "\ufeff" + "\r\n\r\n".join(messages) + "\r\n"
+    made.files.append(_kept(folder / f"tin-nhan_{stamp}.txt", shown.encode()))
     return made
+
+
+def _kept(path: Path, content: bytes) -> Path:
+    return write_file(unused(path, content), content)
 
 
 def _answer_by(tracker: Tracker, on: date) -> date:

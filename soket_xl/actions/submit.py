@@ -30,10 +30,10 @@ def submit(host: WorkbookHost, context: Context, out: Path | None = None) -> Out
     awards = sum(row.get("decision") == "yes" for row in tracker.rows(AWARDS))
     lines = submission_lines(settings, tracker.units, statuses, tracker.outline, context.on, awards)
     model = proposal(settings, context.on, submission_subject(settings), proposal_to(settings), lines)
-    target = unused(docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME))
+    target = docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME)
     content = write(model, open_template(TEMPLATES / SUBMIT_TEMPLATE, LETTER))
     check_written(content, model, target.name)
-    file = write_file(target, content)
+    file = write_file(unused(target, content), content)
     host.write([tracker.log(context, "submit", say("letters.submit_log", file=file.name))])
     blank = [tracker.label(code) for code in WANTED if not tracker.setting(code)]
     said = [say("letters.submit_done", file=file)]

@@ -19,6 +19,7 @@ AREAS = (
     "consolidate",
     "word",
     "letters",
+    "awards",
     "format",
     "trace",
     "leaders",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import zip_longest
 
 from lxml import etree
 
@@ -67,7 +68,7 @@ def faults(parts: Parts, kind: TemplateKind) -> list[Fault]:
         if root.nsmap.get("w") != WORD:
             found.append(Fault("prefix", say("word.document_prefix"), say("letters.fix_prefix")))
         places += [_Place(p, part, page, text_of(p)) for p, page in _pages(root)]
-    for place, following in zip(places, [*places[1:], None], strict=True):
+    for place, following in zip_longest(places, places[1:]):
         if "{" in place.text or "}" in place.text:
             found += _paragraph_faults(place, following, kind)
     return [*found, *_missing(places, kind), *_style_faults(parts, kind)]
