@@ -33,7 +33,7 @@ MESSAGES: dict[str, str] = {
     "awards.gone": "Không còn trong báo cáo hiện hành của đơn vị: kiểm tra lại",
     "awards.unknown_unit": "Mã đơn vị không có ở sheet Theo dõi: sửa lại mã",
     # The proposal
-    "awards.about": "khen thưởng tập thể, cá nhân có thành tích trong {campaign}",
+    "awards.about": "khen thưởng tập thể, cá nhân có thành tích nhân dịp {campaign}",
     "awards.plan": "Thực hiện {plan} và căn cứ đề nghị khen thưởng",
     "awards.no_plan": "Căn cứ đề nghị khen thưởng",
     "awards.opening": "{reason} của {units} cơ quan, đơn vị, địa phương, Sở Nội vụ đã tổng hợp, đối chiếu với việc gửi báo "

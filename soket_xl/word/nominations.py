@@ -60,11 +60,11 @@ def awards_list(settings: Mapping[str, str], on: date, chosen: Sequence[Row], na
         rows += [_list_row(number, row, names) for number, row in enumerate(found, 1)]
     columns = (
         Column(say("word.head_order"), 12, "center"),
-        Column(say("word.head_nominee"), 58),
-        Column(say("word.head_name"), 40),
-        Column(say("word.head_form"), 42),
-        Column(say("word.head_achievement"), 60),
-        Column(say("awards.head_facts"), 40),
+        Column(say("word.head_nominee"), 55),
+        Column(say("word.head_name"), 32),
+        Column(say("word.head_form"), 40),
+        Column(say("word.head_achievement"), 58),
+        Column(say("awards.head_facts"), 55),
     )
     title, label = say("word.annex_awards"), say("tracking.list_label")
     return Annex(label, title, proposal_reference(settings, on), columns, tuple(rows), ())

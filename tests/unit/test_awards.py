@@ -136,7 +136,7 @@ def test_two_people_of_one_name_are_two_rows_one_named_twice_is_one(tmp_path: Pa
 def test_proposal_counts_by_form_and_lists_collectives_then_persons(tmp_path: Path) -> None:
     outcome, shown = chosen(tmp_path)
     assert outcome.data["chosen"] == 4
-    assert "[SkKind] TỜ TRÌNH\n[SkSubject] Về việc khen thưởng tập thể, cá nhân có thành tích trong sơ kết" in shown
+    assert "[SkKind] TỜ TRÌNH\n[SkSubject] Về việc khen thưởng tập thể, cá nhân có thành tích nhân dịp sơ kết" in shown
     assert "1. Đề nghị Chủ tịch Ủy ban nhân dân tỉnh tặng Bằng khen cho 02 tập thể, 02 cá nhân.\n" in shown
     assert "của 1 cơ quan, đơn vị, địa phương" in shown
     assert "(Kèm theo Tờ trình số        /TTr-SNV ngày 12 tháng 5 năm 2026 của Sở Nội vụ)" in shown
