@@ -32,10 +32,10 @@ def docx_target(out: Path, default: str) -> Path:
     return out if out.suffix.lower() == ".docx" else out.with_name(f"{out.name}.docx")
 
 
-def unused(path: Path, content: bytes) -> Path:
+def unused(path: Path, content: bytes | None = None) -> Path:
     """Return `path`, or the next numbered name where a file of other content is: somebody may have worked on it."""
     names = (path, *(path.with_name(f"{path.stem} ({n}){path.suffix}") for n in range(2, MOST_NUMBERED)))
-    return next((name for name in names if not name.exists() or _holds(name, content)), path)
+    return next((name for name in names if not name.exists() or (content is not None and _holds(name, content))), path)
 
 
 def _holds(path: Path, content: bytes) -> bool:
