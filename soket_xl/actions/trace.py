@@ -100,7 +100,8 @@ def _lines(opened: Opened, draft: Path, found: Sequence[Traced]) -> list[str]:
 
 
 def _line(item: Traced) -> str:
-    text = item.text if len(item.text) <= SHOWN else f"{item.text[:SHOWN]}..."
+    said = " ".join(item.text.split())
+    text = said if len(said) <= SHOWN else f"{said[:SHOWN]}..."
     if item.figures:
         first = item.figures[0]
         return say("trace.line_figure", text=text, found=first.found, expected=first.expected, units=_units(item))

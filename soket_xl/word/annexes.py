@@ -219,4 +219,4 @@ def _units_note(units: Sequence[Unit], statuses: Sequence[UnitStatus], on: date)
         owing=len(owing),
         names=say("word.note_units_names", names=", ".join(names[u] for u in owing)) if owing else "",
     )
-    return Sentence("A2_notes", text, (Source("", "", place=UNITS.name),))
+    return Sentence("A2_notes", text, (Source("", "", place=UNITS.sheet),))

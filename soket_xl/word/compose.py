@@ -131,7 +131,7 @@ class _Body:
         files = self.inputs.unit_files
         units = [unit for unit in self.inputs.units if unit.unit_id in received]
         found = tuple(Source(unit.unit_id, clean(unit.name), files.get(unit.unit_id, "")) for unit in units)
-        return found or (Source("", "", place=UNITS.name),)
+        return found or (Source("", "", place=UNITS.sheet),)
 
     def left_out(self) -> Mapping[str, int]:
         known = {ANNEX, *(section.code for section in self.outline)}
@@ -193,7 +193,7 @@ class _Body:
     def _empty(self, section: Section) -> Sentence:
         nobody = not self.inputs.reporting.get(section.code)
         text = say("word.empty_section") if nobody else say("word.dropped_section")
-        return Sentence(self._key("E", section.code), text, (Source("", "", place=ENTRIES.name),))
+        return Sentence(self._key("E", section.code), text, (Source("", "", place=ENTRIES.sheet),))
 
     def _key(self, *parts: str) -> str:
         """Return the id of `parts`, numbered where another sentence has it already (Word ignores case in names)."""
@@ -206,7 +206,7 @@ class _Body:
         return key
 
     def _settings_source(self, code: str) -> tuple[Source, ...]:
-        return (Source("", "", place=f"{SETTINGS.name} {code}"),)
+        return (Source("", "", place=f"{SETTINGS.sheet} {code}"),)
 
 
 def _markers(outline: Sequence[Section]) -> Mapping[str, str]:

@@ -72,7 +72,7 @@ def figure_sentence(
         text = say("word.figures_mixed", figures=figures)
     codes = tuple(total.code for total in told)
     found = dict.fromkeys(source for code in codes for source in sources.get(code, ()))
-    sources_found = tuple(found) or (Source("", "", place=FIGURES.name),)
+    sources_found = tuple(found) or (Source("", "", place=FIGURES.sheet),)
     return Sentence(sentence_id("F", group), text, sources_found, codes)
 
 

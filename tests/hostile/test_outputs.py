@@ -57,6 +57,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for command in ("review", "consolidate", "report", "brief", "forms"):
         assert main([command, book]) in (0, 1)
     assert main(["report", book, "--annotated", "-o", str(folder / "ket_qua" / "chu-thich.docx")]) == 0
+    assert main(["receive", book, IDS[3], "--date", "2026-05-06", "--no", WORDS[0]]) == 0
+    draft = str(folder / "ket_qua" / "chu-thich.docx")
+    assert main(["trace", book, draft]) == 1
+    assert main(["fold", book, draft, "-o", str(folder / "ket_qua" / "bo-sung.docx")]) == 0
     assert main(["chase", book, "--on", "2026-05-12"]) == 0
     return folder
 

@@ -78,6 +78,18 @@ def test_format_button_checks_the_file_that_the_clerk_chooses(
     assert shown == ["cong van.docx: không thấy lỗi thể thức (Công văn).", "Chưa chọn tệp nào."]
 
 
+@pytest.mark.parametrize("action", ["trace", "fold"])
+def test_button_for_an_edited_draft_works_on_the_book_and_the_chosen_file(
+    shown: list[str], monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    given: list[object] = []
+    registered(monkeypatch, lambda host, context, draft: given.append(draft) or Outcome({}, ["xong"]), action)
+    dialog = SimpleNamespace(GetOpenFilename=lambda *_asked: "C:/ban sua.docx")
+    monkeypatch.setattr(App, "api", dialog, raising=False)
+    buttons.run(action)
+    assert (given, shown) == ([Path("C:/ban sua.docx")], ["xong"])
+
+
 def test_refusal_is_shown_in_its_own_words(book: Any, shown: list[str], tmp_path: Path) -> None:
     buttons.run("split")
     assert ["chưa chọn đơn vị" in text for text in shown] == [True]

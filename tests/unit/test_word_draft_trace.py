@@ -101,6 +101,35 @@ def test_each_kind_of_edit_is_told(host: MemoryHost, tmp_path: Path, tracked: bo
     assert draft.read_bytes() == before
 
 
+def test_two_paragraphs_that_were_joined_are_still_two_sentences(host: MemoryHost, tmp_path: Path) -> None:
+    """A deleted paragraph mark joins them without a space between."""
+
+    def join(editor: Editor) -> None:
+        paragraph = editor.paragraph("MO_DAU_1")
+        editor.merge(paragraph, tracked=True)
+        following = paragraph.getnext()
+        following.remove(following.find(f"{W}r"))
+
+    found = states(trace_draft(host, LATER, draft_of(host, tmp_path, join)))
+    assert (found["MO_DAU_1"], found["MO_DAU_2"]) == ("same", "same")
+
+
+def test_count_in_a_changed_claim_is_held_against_what_the_tracker_counts(host: MemoryHost, tmp_path: Path) -> None:
+    staff: list[str] = []
+
+    def reword(editor: Editor) -> None:
+        staff.append(claim_of(host, "công nghệ thông tin"))
+        editor.change_word(editor.paragraph(staff[0]))
+
+    draft = draft_of(host, tmp_path, reword)
+    late(host)
+    found = item(trace_draft(host, LATER, draft), staff[0])
+    assert found["state"] == "changed"
+    assert found["stale"]
+    assert {figure["found"] for figure in found["figures"]} == {"2"}
+    assert all("3" in figure["expected"] for figure in found["figures"])
+
+
 def test_figures_and_counts_that_have_changed_since_are_stale(host: MemoryHost, tmp_path: Path) -> None:
     draft = draft_of(host, tmp_path)
     late(host)

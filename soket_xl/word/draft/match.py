@@ -89,6 +89,8 @@ class _Matcher:
         self.places: dict[str, Place] = {}
         self.cores = {line.line_id: core(line.text) for line in lines}
         self.alike = Counter(self.cores.values())
+        self.starts = frozenset(start for start, _ in stream.para_spans)
+        """Where paragraphs begin, those too that run on because the mark before them was deleted."""
         self.bags: dict[Span, Counter[str]] = {}
         self.marks: dict[str, list[Mark]] = {}
         for mark in stream.marks:
@@ -206,16 +208,16 @@ class _Matcher:
 
     def _before(self, at: int) -> int:
         """Return where the bullet before a place begins, else the place."""
-        start = self.text.rfind("\n", 0, at) + 1
+        start = self.stream.para_spans[self.stream.para_at(at)][0]
         return start if at - start < 4 and BULLET.fullmatch(self.text[start:at]) else at
 
     def _begins(self, at: int) -> bool:
-        if at == 0 or self.text[at - 1] == "\n" or self.taken[at - 1]:
+        if at in self.starts or at == 0 or self.text[at - 1] == "\n" or self.taken[at - 1]:
             return True
         return self.text[at - 1] == " " and at > 1 and (self.text[at - 2] in _ENDS or bool(self.taken[at - 2]))
 
     def _ends(self, at: int) -> bool:
-        if at >= len(self.text) or self.text[at] == "\n" or self.taken[at]:
+        if at >= len(self.text) or at in self.starts or self.text[at] == "\n" or self.taken[at]:
             return True
         return self.text[at] == " " and (
             self.text[at - 1] in _ENDS or (at + 1 < len(self.text) and self.taken[at + 1] > 0)

@@ -134,15 +134,17 @@ def mismatches(text: str, line: Line, fresh: Line | None) -> Iterator[Mismatch]:
     """Yield the numbers of a changed sentence that the tracker does not hold.
 
     A number that was written and is not true any more is one; so is a new number while one of the sentence's own is
-    missing. A number that a person just left out is none.
+    missing that no such number stands for. A number that a person just left out is none.
     """
     here, old, new = numbers(text), numbers(line.text), numbers(fresh.text if fresh else "")
     stale = [number for number in here if number in old and number not in new]
     missing = new - here
-    strange = [number for number in here if number not in old and number not in new] if missing else []
+    unspoken = missing.total() > sum(here[number] for number in stale)
+    strange = [number for number in here if number not in old and number not in new] if unspoken else []
     if not stale and not strange:
         return
-    expected = {code: value for code, value in (fresh.figures if fresh else ()) if not numbers(value) <= here}
+    own = [(code, value) for code, value in (fresh.figures if fresh else ()) if code != line.claim_id]
+    expected = {code: value for code, value in own if not numbers(value) <= here}
     was = dict(line.figures)
     for number in stale:
         code = next((code for code in expected if number in numbers(was.get(code, ""))), "")
