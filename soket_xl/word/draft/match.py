@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from soket_xl.word.draft.ledger import Line, text_hash
 from soket_xl.word.draft.plain import BULLET, held, likeness, plain, words
@@ -74,6 +75,7 @@ def match(stream: Stream, lines: Sequence[Line], headings: Headings) -> Matched:
     return _Matcher(stream, lines, headings).run()
 
 
+@lru_cache(maxsize=1 << 14)
 def core(text: str) -> str:
     """Return a sentence in plain letters without the bullet that may stand before it."""
     return BULLET.sub("", plain(text).text)

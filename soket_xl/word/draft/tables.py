@@ -61,18 +61,35 @@ def find_rows(stream: Stream, lines: Sequence[Line]) -> Rows:
 def _find_by_text(
     lines: Sequence[Line], all_rows: dict[Element, RowPlace], places: dict[str, RowPlace], used: set[Element]
 ) -> None:
-    for wanted in (lambda line, place: place.is_as(line), _names_the_same):
-        left = [(row, place) for row, place in all_rows.items() if row not in used]
+    """Find rows without their bookmark: by all that they say, then by the name in their second cell."""
+    for of_line, of_row in ((_said, _row_said), (_named, _row_named)):
+        by_key: dict[tuple[str, ...], list[Element]] = {}
+        for row, place in all_rows.items():
+            if row not in used:
+                by_key.setdefault(of_row(place.texts), []).append(row)
         for line in [line for line in lines if line.line_id not in places]:
-            found = next(((row, place) for row, place in left if row not in used and wanted(line, place)), None)
-            if found is not None:
-                places[line.line_id] = found[1]
-                used.add(found[0])
+            found = by_key.get(of_line(line))
+            if found:
+                row = found.pop(0)
+                places[line.line_id] = all_rows[row]
+                used.add(row)
 
 
-def _names_the_same(line: Line, place: RowPlace) -> bool:
-    cells = line.cells
-    return len(cells) > 1 and len(cells) == len(place.texts) and plain(cells[1]).text == place.texts[1]
+def _said(line: Line) -> tuple[str, ...]:
+    return tuple(plain(cell).text for cell in line.cells)
+
+
+def _row_said(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(texts)
+
+
+def _named(line: Line) -> tuple[str, ...]:
+    return _row_named(_said(line))
+
+
+def _row_named(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the name in the second cell and the number of cells; what no other row has where there is none."""
+    return (texts[1], str(len(texts))) if len(texts) > 1 and texts[1] else tuple(texts)
 
 
 def _all_rows(stream: Stream) -> dict[Element, RowPlace]:
