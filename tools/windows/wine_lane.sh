@@ -114,6 +114,8 @@ rc=0; soket review "$book" >/dev/null || rc=$?
 expect 0 '"sections"' soket consolidate "$book" --json
 expect 0 "" soket report "$book" -o "báo cáo tỉnh.docx"
 [ -s "báo cáo tỉnh.docx" ] || fail "no report"
+expect 0 '"sentences"' soket trace "$book" "báo cáo tỉnh.docx" --json
+expect 0 '"proposed"' soket fold "$book" "báo cáo tỉnh.docx" -o "bản mới.docx" --json
 rc=0; soket format "báo cáo tỉnh.docx" >/dev/null || rc=$?
 [ "$rc" -le 1 ] || fail "format ends with $rc"
 expect 0 "" soket chase "$book" -o "đôn đốc" --on 2026-05-08
