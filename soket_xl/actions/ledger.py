@@ -114,7 +114,7 @@ def _row(line: Line, ledger: Ledger, file_hash: str, hashes: Mapping[str, str]) 
 
 def _file(name: str, hashes: Mapping[str, str]) -> str:
     check = hashes.get(Path(name).name, "")
-    return f"{name} [{check[:16]}]" if check else name
+    return f"{name} [{check[:12]}]" if check else name
 
 
 def _joined(parts: Iterable[str]) -> str:
