@@ -150,7 +150,7 @@ def test_claim_that_nobody_makes_any_more_is_struck_out_for_a_person_to_accept(
     assert docx_lint.lint(new.read_bytes()) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_no_edit_is_lost_and_no_stale_figure_is_left_unsaid(tmp_path: Path, seed: int) -> None:
     host = many_units()
     editor = Editor(report(host, CONTEXT, tmp_path / "bao cao.docx").files[0].read_bytes(), seed)
