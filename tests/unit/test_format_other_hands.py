@@ -110,6 +110,16 @@ def test_report_to_those_as_above_must_name_them(first: str, severity: str, tmp_
     assert [(f.rule, f.severity) for f in found] == [("R36", severity)]
 
 
+@pytest.mark.parametrize("paragraph", ["Sơ kết 01 năm", TEXT[:20]])
+def test_date_that_ends_a_subject_or_sentence_is_not_the_date_of_issue(paragraph: str, tmp_path: Path) -> None:
+    def dated(document) -> None:
+        found = line(document, paragraph)
+        found.runs[0].text = "Thực hiện Tờ trình số 05/TTr-SNV ngày 07 tháng 5 năm 2026"
+        found.runs[0].text += "" if paragraph.startswith("S") else "."
+
+    assert [(f.rule, f.where) for f in check(make(tmp_path / "a.docx", change=dated)).findings] == []
+
+
 def test_italic_sentence_of_the_text_is_found(tmp_path: Path) -> None:
     source = make(tmp_path / "a.docx", change=lambda d: setattr(line(d, TEXT[:20]).runs[0], "italic", True))
     assert {found.rule for found in check(source).findings} == {"R25"}

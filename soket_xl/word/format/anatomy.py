@@ -69,7 +69,9 @@ def _without_fallback(lines: Sequence[Line]) -> list[Line]:
 
 def _head_end(lines: Sequence[Line]) -> int:
     """Return the index after the letterhead; 0 where there is none."""
-    marks = [i for i, line in enumerate(lines[:HEAD_LINES]) if any(is_mark(part.folded) for part in split_line(line))]
+    starts = (i for i, line in enumerate(lines[:HEAD_LINES]) if names_kind(line) or line.folded.startswith("kinh gui"))
+    above = lines[: next(starts, HEAD_LINES)]
+    marks = [i for i, line in enumerate(above) if any(is_mark(part.folded) for part in split_line(line))]
     if not marks:
         return 0
     end = marks[-1] + 1

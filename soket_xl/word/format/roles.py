@@ -54,7 +54,7 @@ KINDS = {
 """The named kinds of document and what stands for them in the number (annex III, part I), folded."""
 NATION, MOTTO = "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc"
 NUMBER = re.compile(r"^so\s*[:.]?\s*[\d._\u2026 ]*\s*[/-]\s*[a-z]|^so\s*:")
-PLACE_DATE = re.compile(r"\bngay\b.{0,12}\bthang\b.{0,12}\bnam\b[\s.\d\u2026_]*$")
+PLACE_DATE = re.compile(r"^(\S+ ){0,6}(\S+,)?ngay\b.{0,12}\bthang\b.{0,12}\bnam\b[\s.\d\u2026_]*$")
 AUTHORITY = re.compile(r"^(tm|kt|tl|tuq|q|t/m|k/t|t/l|t/uq)[. ]\s*\S")
 TITLES = re.compile(
     r"^(quyen |pho )?(chu tich|giam doc|truong phong|chanh van phong|chanh thanh tra|cuc truong|vu truong|truong ban"
@@ -99,7 +99,7 @@ def is_mark(folded: str) -> bool:
 
 def is_place_date(folded: str) -> bool:
     """Tell whether a folded line is the place and date of issue."""
-    return len(folded) < 90 and bool(PLACE_DATE.search(folded)) and not folded.startswith(("(", "kem theo", "can cu"))
+    return len(folded) < 90 and bool(PLACE_DATE.match(folded)) and not folded.startswith(("(", "kem theo", "can cu"))
 
 
 def is_sign(folded: str) -> bool:
