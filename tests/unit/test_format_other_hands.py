@@ -120,6 +120,19 @@ def test_date_that_ends_a_subject_or_sentence_is_not_the_date_of_issue(paragraph
     assert [(f.rule, f.where) for f in check(make(tmp_path / "a.docx", change=dated)).findings] == []
 
 
+def test_header_prepared_for_a_number_but_without_one_is_found_on_a_short_letter(tmp_path: Path) -> None:
+    def unnumbered(document) -> None:
+        for run in document.sections[0].header.paragraphs[0].runs:
+            run._r.getparent().remove(run._r)
+
+    def bare(document) -> None:
+        unnumbered(document)
+        document.sections[0].different_first_page_header_footer = False
+
+    assert {f.rule for f in check(make(tmp_path / "a.docx", LETTER, unnumbered)).findings} == {"R10"}
+    assert check(make(tmp_path / "b.docx", LETTER, bare)).findings == []
+
+
 def test_italic_sentence_of_the_text_is_found(tmp_path: Path) -> None:
     source = make(tmp_path / "a.docx", change=lambda d: setattr(line(d, TEXT[:20]).runs[0], "italic", True))
     assert {found.rule for found in check(source).findings} == {"R25"}

@@ -81,7 +81,8 @@ def _numbers(document: WordDocument) -> Iterator[FormatFinding]:
     below = [name for name in sorted(footers) if _page_lines(document, name)]
     if below:
         yield finding("R10", say("format.where_footer"), say("format.page_number_footer"))
-    if not numbered and not below and document.many_pages:
+    meant = any(s.title_page for s in sections) or any(line.text for n in headers for line in document.lines_of_part(n))
+    if not numbered and not below and (document.many_pages or meant):
         yield finding("R10", say("format.where_header"), say("format.no_page_number"))
     for name in numbered:
         for line in _page_lines(document, name):
