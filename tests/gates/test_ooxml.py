@@ -66,6 +66,8 @@ def test_sample_reports_are_sound(demo):
         (["report", "BOOK", "-o", "OUT/annotated.docx", "--annotated"], {".docx"}),
         (["forms", "BOOK", "-o", "OUT"], {".docx", ".xlsx"}),
         (["chase", "BOOK", "-o", "OUT", "--on", "2026-05-12"], {".docx"}),
+        (["request", "BOOK", "-o", "OUT", "--on", "2026-05-12"], {".docx"}),
+        (["submit", "BOOK", "-o", "OUT", "--on", "2026-05-12"], {".docx"}),
         (["brief", "BOOK", "-o", "OUT", "--on", "2026-05-12"], {".xlsx"}),
         (["new", "OUT/moi.xlsm"], {".xlsm"}),
     ],
