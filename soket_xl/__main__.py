@@ -56,10 +56,15 @@ def _option(*names: str, **settings: Any) -> Arguments:
 
 ARGUMENTS: Mapping[str, Arguments] = {
     "new": _several(
-        _option("out", type=Path),
+        _option("out", type=Path, nargs="?"),
         _option("--units", type=Path),
         _option("--outline", type=Path),
         _option("--indicators", type=Path),
+        _option("--from", dest="base", type=Path),
+        _option("--name"),
+        _option("--deadline"),
+        _option("--review"),
+        _option("--submit"),
     ),
     "receive": _several(
         _option("unit"),
@@ -78,7 +83,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "submit": _out(),
     "templates": _option("folder", type=Path, nargs="?"),
     "chase": _out(),
-    "brief": _out(),
+    "brief": _several(_out(), _option("--tracker", action="store_true")),
     "forms": _out(),
     "merge": _option("other", type=Path),
     "upgrade": _out(),

@@ -111,9 +111,22 @@ def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
         file = answer(say(ASKING[item.command])).strip('"')
         given = [str(book), file] if COMMANDS[item.command].needs_book else [file]
         return command_line([item.command, *given]) if file not in LEAVE else 0
+    if item.command == "new":
+        return _new(book, answer)
     if item.command == "doctor":
         return command_line([item.command, "--book", str(book)])
     return command_line([item.command, *([str(book)] if COMMANDS[item.command].needs_book else [])])
+
+
+def _new(book: Path, answer: Callable[[str], str]) -> int:
+    """Make another campaign's tracker from `book`; what the clerk leaves blank stays as it is there."""
+    asked = (
+        ("--outline", answer(say("build.menu_outline")).strip('"')),
+        ("--name", answer(say("build.menu_name"))),
+        ("--deadline", answer(say("build.menu_deadline"))),
+    )
+    given = [word for option, value in asked if value.strip() for word in (option, value)]
+    return command_line(["new", "--from", str(book), *given])
 
 
 def main() -> int:

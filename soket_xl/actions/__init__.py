@@ -26,7 +26,7 @@ class Command:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "new": Command("build:new", needs_book=False),
+    "new": Command("new:new", needs_book=False),
     "receive": Command("status:receive"),
     "status": Command("status:status"),
     "chase": Command("chase:chase"),

@@ -23,17 +23,29 @@ from soket_xl.tracking.status import rates
 MILESTONES = ("review", "report", "submit")
 
 
-def brief(host: WorkbookHost, context: Context, out: Path | None = None) -> Outcome:
+def brief(host: WorkbookHost, context: Context, out: Path | None = None, tracker: bool = False) -> Outcome:
     """Write the leaders' copy as of `context.on` into `out` (default: the output folder of the settings).
 
+    With `tracker` a copy of the tracker for another clerk instead, without personal contacts.
     Workbook, page and mail are made from one value, so that they agree. Raises SoketError when a file
     cannot be written.
     """
+    found = Tracker(host)
+    folder = out or output_folder(host, found)
+    return _for_clerk(host, context, folder) if tracker else _for_leaders(host, found, context, folder)
+
+
+def _for_clerk(host: WorkbookHost, context: Context, folder: Path) -> Outcome:
+    from soket_xl.actions.handover import hand_over
+
+    made = hand_over(host, context, folder)
+    return Outcome({"files": [made]}, [say("leaders.tracker_done", file=made)], files=[made])
+
+
+def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder: Path) -> Outcome:
     from soket_xl.machine.printing import first_page
 
-    tracker = Tracker(host)
     value = brief_of(tracker, context.on, context.now)
-    folder = out or output_folder(host, tracker)
     content = snapshot.write(value, context.now)
     page = first_page(host, value, content)
     files = [write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.xlsx", content)]

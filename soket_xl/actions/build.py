@@ -1,38 +1,12 @@
-"""The commands that make trackers: `new` for a campaign, `build` for the stored workbook."""
-
-from pathlib import Path
+"""The command `build`, which makes the stored workbook anew."""
 
 from soket_xl.build.campaign import read_campaign
 from soket_xl.build.package import read_parts
 from soket_xl.build.templates import restore_templates
 from soket_xl.build.tracker import STORED, build_tracker
-from soket_xl.errors import SoketError
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import write_file
 from soket_xl.texts import say
-
-
-def new(
-    context: Context,
-    out: Path,
-    units: Path | None = None,
-    outline: Path | None = None,
-    indicators: Path | None = None,
-) -> Outcome:
-    """Make an empty tracker for a campaign, the Lai Chau plan where no CSV is given.
-
-    Raises FileRefused for a CSV that cannot be used, SoketError if `out` is there already or cannot be written.
-    """
-    if out.exists():
-        raise SoketError("build.exists", file=out)
-    campaign = read_campaign(units, outline, indicators)
-    made = write_file(out.with_suffix(".xlsm"), build_tracker(campaign, STORED.read_bytes()))
-    counts = {
-        "units": len(campaign.units),
-        "sections": len(campaign.outline),
-        "indicators": len(campaign.indicators),
-    }
-    return Outcome({"file": made, **counts}, [say("build.new_done", file=made, **counts)], files=[made])
 
 
 def build(context: Context, check: bool = False) -> Outcome:

@@ -62,7 +62,14 @@ def _campaign(host: WorkbookHost) -> Campaign:
         "indicators": _rows(host, INDICATORS),
         "holidays": _rows(host, HOLIDAYS),
     }
-    return replace(default, **{name: tuple(rows) for name, rows in found.items() if rows})
+    rows = {name: tuple(given) for name, given in found.items() if given}
+    return replace(
+        default,
+        units=rows.get("units", default.units),
+        outline=rows.get("outline", default.outline),
+        indicators=rows.get("indicators", default.indicators),
+        holidays=rows.get("holidays", default.holidays),
+    )
 
 
 def _rows(host: WorkbookHost, spec: TableSpec) -> Sequence[Row]:

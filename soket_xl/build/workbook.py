@@ -70,6 +70,7 @@ def _add_tables(sheets: dict[str, Any], campaign: Campaign) -> None:
         "tblIndicators": campaign.indicators,
         "tblHolidays": campaign.holidays,
         "tblSettings": campaign.settings,
+        "tblLexicon": campaign.lexicon,
         "tblFigures": [_named(row) for row in campaign.units],
     }
     extra = [Column(str(row["code"]), str(row["code"]), Kind.NUMBER, 11) for row in campaign.indicators]

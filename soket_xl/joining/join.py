@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from soket_xl.joining.contacts import with_contacts
 from soket_xl.joining.entries import EntryJoin
 from soket_xl.joining.model import Book, Evidence, Joined, Memory, Tally
 from soket_xl.joining.policy import POLICIES, other_policy
@@ -18,7 +19,8 @@ def join_books(here: Book, there: Book, evidence: Evidence, memory: Memory | Non
     What both changed differently stays ours and is listed. The log, the list of conflicts and formulas are not
     touched. Tables that a book lacks count as empty.
     """
-    ours, theirs = _all(here), _all(there)
+    ours = _all(here)
+    theirs = with_contacts(_all(there), ours)
     join = RowJoin(evidence, memory or Memory(), Tally())
     mine, their = Reports(ours), Reports(theirs)
     past = [Reports(book) for book in (evidence.base, evidence.near_here, evidence.near_there) if book is not None]

@@ -8,7 +8,7 @@ from soket_xl.texts import say
 _GAP = r"[\s.\-]?"
 _PHONE = re.compile(
     r"(?<![\w./,])(?!\d{1,2}[./\-\s]\d{1,2}[./\-\s]\d{4}\b)"
-    rf"(?:\(?(?:\+?84|0){_GAP}[35789](?:{_GAP}\d){{8}}|\(?(?:\+?84|0){_GAP}2\d{{1,2}}\)?(?:{_GAP}\d){{7,8}})(?![\d/])"
+    rf"(?:\(?(?:\+?84|0){_GAP}[35789](?:{_GAP}\d){{8}}|\(?(?:\+?84|0){_GAP}2\d{{1,2}}\)?(?:{_GAP}\d){{7,8}})(?![\w/])"
 )
 """Mobile numbers (03, 05, 07, 08, 09 and eight digits) and fixed ones (02x or 02xx), however they are grouped."""
 _MAIL = re.compile(r"[\w.%+\-]+@[\w\-]+(?:\.[\w\-]+)+")

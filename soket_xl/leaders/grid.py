@@ -8,7 +8,8 @@ FONT = "Times New Roman"
 HEAD, BAND, ALERT, LINE, PALE = "1F4E79", "F2F2F2", "FCE4D6", "BFBFBF", "DDEBF7"
 POINTS_PER_LETTER = 0.44
 """How wide a letter of Times New Roman is on average, as a share of its size."""
-POINTS_PER_COLUMN_UNIT = 5.25
+POINTS_PER_PIXEL = 0.75
+"""A column of width w is 7 w + 5 pixels wide (ECMA-376 part 1, 18.3.1.13, with a digit of 7 pixels)."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Grid:
         self.row += 1
 
     def _lines(self, text: str, first: int, last: int, size: int) -> int:
-        room = sum(self.widths[first - 1 : last]) * POINTS_PER_COLUMN_UNIT
+        room = sum((7 * width + 5) * POINTS_PER_PIXEL for width in self.widths[first - 1 : last])
         return sum(1 + int(len(line) * size * POINTS_PER_LETTER // room) for line in text.split("\n"))
 
 

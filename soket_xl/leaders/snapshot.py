@@ -131,7 +131,8 @@ def _pace(page: Grid, brief: Brief) -> None:
 
 def _bar(day: PaceDay, filled: bool) -> Look:
     color = BAR if filled else "" if day.working else REST
-    return Look(size=9, bold=True, across="center", fill=color, border="C00000" if day.last and not filled else "")
+    border = "FFFFFF" if filled else "C00000" if day.last else ""
+    return Look(size=9, bold=True, across="center", fill=color, border=border)
 
 
 def outside_lines(brief: Brief) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from soket_xl.build.campaign import LARGEST_CSV
+from soket_xl.build.listing import LARGEST_CSV
 from soket_xl.hosts import package as trackers
 from soket_xl.ooxml import package as documents
 

@@ -1,0 +1,152 @@
+"""The command that makes the tracker of another campaign, from lists, from an older tracker, or from both."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from soket_xl.build.campaign import Campaign, indicators_of, outline_of, read_campaign, units_of
+from soket_xl.build.carried import carried
+from soket_xl.build.tracker import STORED, build_tracker
+from soket_xl.errors import SoketError
+from soket_xl.hosts import WorkbookHost
+from soket_xl.model import Cell, Context, Outcome
+from soket_xl.outputs import safe_name, write_file
+from soket_xl.schema import RULE_LABELS
+from soket_xl.text.dates import in_range, short_date
+from soket_xl.text.deadlines import parse_deadline
+from soket_xl.text.fold import squeeze
+from soket_xl.texts import say
+
+BOOKS = ("", ".xlsm", ".xlsx", ".xls", ".xlsb")
+MILESTONES = ("review", "report", "submit")
+FOLDERS = ("inbox_folder", "output_folder")
+Changes = dict[str, Cell]
+
+
+def new(
+    context: Context,
+    out: Path | None = None,
+    units: Path | None = None,
+    outline: Path | None = None,
+    indicators: Path | None = None,
+    base: Path | None = None,
+    host: WorkbookHost | None = None,
+    name: str | None = None,
+    deadline: str | None = None,
+    review: str | None = None,
+    submit: str | None = None,
+) -> Outcome:
+    """Make an empty tracker for a campaign: the Lai Chau plan, or what the tracker `base` (or behind `host`) knows.
+
+    Lists that are given win; phrases such as "truoc ngay 08/5/2027" set the deadlines. The old tracker is only read.
+    Raises FileRefused for a list that cannot be used, SoketError for an unclear deadline, if `out` is there already
+    or cannot be written.
+    """
+    if base is not None:
+        from soket_xl.hosts.opening import open_book
+
+        host = open_book(base)
+    target = _target(out, host)
+    campaign = _campaign(host, units, outline, indicators)
+    phrases = {"review": review, "report": deadline, "submit": submit}
+    changes, told = _deadlines(campaign, {key: phrase for key, phrase in phrases.items() if phrase})
+    named, more = _named(name)
+    parted, apart = _folders(campaign, host, target)
+    campaign = _with(campaign, changes | named | parted)
+    made = write_file(target, build_tracker(campaign, STORED.read_bytes()))
+    counts = {"units": len(campaign.units), "sections": len(campaign.outline), "indicators": len(campaign.indicators)}
+    lines = [say("build.new_done", file=made, **counts), *campaign.notes, *told, *more, *apart, *_holidays(campaign)]
+    if host is not None:
+        lines.append(say("build.new_carried", file=host.path.name))
+    return Outcome({"file": made, **counts}, lines, files=[made])
+
+
+def _target(out: Path | None, host: WorkbookHost | None) -> Path:
+    """Return the file to make; beside the old tracker, under a name that is free, where none is given."""
+    if out is None:
+        if host is None:
+            raise SoketError("build.new_where")
+        stem = f"{host.path.stem}-dot-moi"
+        names = (f"{stem}.xlsm" if number == 1 else f"{stem}-{number}.xlsm" for number in count(1))
+        return next(path for name in names if not (path := host.path.with_name(name)).exists())
+    target = out.with_suffix(".xlsm") if out.suffix.lower() in BOOKS else out.with_name(f"{out.name}.xlsm")
+    if out.exists() or target.exists():
+        raise SoketError("build.exists", file=target if target.exists() else out)
+    return target
+
+
+def _campaign(host: WorkbookHost | None, units: Path | None, outline: Path | None, indicators: Path | None) -> Campaign:
+    if host is None:
+        return read_campaign(units, outline, indicators)
+    campaign = carried(host, read_campaign())
+    if units is not None:
+        campaign = replace(campaign, units=units_of(units))
+    if outline is not None:
+        sections, notes = outline_of(outline)
+        campaign = replace(campaign, outline=sections, notes=notes)
+    return replace(campaign, indicators=indicators_of(indicators)) if indicators is not None else campaign
+
+
+def _with(campaign: Campaign, changes: Mapping[str, Cell]) -> Campaign:
+    rows = [row | {"value": changes.get(str(row["code"]), row.get("value"))} for row in campaign.settings]
+    return replace(campaign, settings=tuple(rows))
+
+
+def _deadlines(campaign: Campaign, phrases: Mapping[str, str]) -> tuple[Changes, list[str]]:
+    """Return the settings of the given deadlines; milestones that nobody gave move along with the report's own."""
+    changes: Changes = {}
+    for key, phrase in phrases.items():
+        found = parse_deadline(phrase)
+        if found is None:
+            raise SoketError("build.deadline_unclear", phrase=squeeze(phrase))
+        changes |= {f"{key}_deadline": found[0], f"{key}_rule": RULE_LABELS[found[1]]}
+    if "report" not in phrases:
+        return changes, []
+    before = {str(row["code"]): row.get("value") for row in campaign.settings}
+    moved = _moved(before, changes, [key for key in MILESTONES if key not in phrases])
+    labels = {str(row["code"]): str(row.get("label")) for row in campaign.settings}
+    told = [f"{labels[key]}: {short_date(day)}" for key, day in moved.items()]
+    return {**changes, **moved}, [say("build.deadlines_moved", milestones="; ".join(told))] if told else []
+
+
+def _moved(before: Mapping[str, Cell], changes: Changes, others: list[str]) -> dict[str, date]:
+    """Return the other milestones, as far from the new deadline as they were from the old one."""
+    old, new_day = _day(before.get("report_deadline")), _day(changes["report_deadline"])
+    found = {}
+    for key in others:
+        day = _day(before.get(f"{key}_deadline"))
+        if old and new_day and day and new_day != old:
+            found[f"{key}_deadline"] = day + timedelta(days=(new_day - old).days)
+    return {key: day for key, day in found.items() if in_range(day)}
+
+
+def _day(value: Cell) -> date | None:
+    return value.date() if isinstance(value, datetime) else value if isinstance(value, date) else None
+
+
+def _named(name: str | None) -> tuple[Changes, list[str]]:
+    """Return the settings that name the campaign: its plan has another title too, which the clerk completes."""
+    if not name or not squeeze(name):
+        return {}, []
+    name = squeeze(name)
+    plan = say("build.plan_of", name=name[:1].lower() + name[1:])
+    changes: Changes = {"campaign_name": name, "report_subject": name, "plan_reference": plan}
+    return changes, [say("build.named", name=name)]
+
+
+def _folders(campaign: Campaign, host: WorkbookHost | None, target: Path) -> tuple[Changes, list[str]]:
+    """Return folders of its own for a tracker beside the old one: it must not read the old campaign's reports."""
+    if host is None or target.parent.resolve() != host.path.parent.resolve():
+        return {}, []
+    before = {str(row["code"]): str(row.get("value") or "") for row in campaign.settings}
+    names: Changes = {key: f"{before[key] or key}-{safe_name(target.stem)}" for key in FOLDERS}
+    return names, [say("build.folders", inbox=names["inbox_folder"], output=names["output_folder"])]
+
+
+def _holidays(campaign: Campaign) -> list[str]:
+    """Return a warning where the sheet of holidays knows nothing of the year of the deadline."""
+    day = _day(next((row.get("value") for row in campaign.settings if row["code"] == "report_deadline"), None))
+    years = {found.year for row in campaign.holidays if (found := _day(row.get("date")))}
+    return [say("build.no_holidays", year=day.year)] if day and day.year not in years else []
