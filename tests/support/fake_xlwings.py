@@ -372,8 +372,8 @@ class Engine:
 
 
 class Book:
-    def __init__(self, path: Path) -> None:
-        self.file = path
+    def __init__(self, path: Path, saves: bool = False) -> None:
+        self.file, self.saves = path, saves
         self.app = App()
         self.app.opened.append(self)
         self.places: dict[str, tuple[str, int, int]] = {}
@@ -398,8 +398,10 @@ class Book:
         return SimpleNamespace(SaveCopyAs=self._save_copy, Activate=lambda: self.activations.append(self.name))
 
     def _save_copy(self, name: str) -> None:
+        """Copy the file; with `saves` (slow) what is in the cells now, through openpyxl."""
         self.app.called()
-        shutil.copyfile(self.file, name)
+        if not self.saves or not _save(self, Path(name)):
+            shutil.copyfile(self.file, name)
         self.copies.append(Path(name))
 
     @property
@@ -412,9 +414,34 @@ class Book:
         return Names(self)
 
 
-def open_fake(path: Path) -> xlwings.Book:
+def open_fake(path: Path, saves: bool = False) -> xlwings.Book:
     """Return the workbook at `path` as if it were open in Excel; its engine parts are at `.impl`."""
-    return xlwings.Book(impl=Book(path))
+    return xlwings.Book(impl=Book(path, saves))
+
+
+def _save(book: Book, target: Path) -> bool:
+    """Write the workbook as it is on screen to `target`; False if nothing has changed since it was opened."""
+    pages, _ = _parsed(book.file.read_bytes())
+    old = {title: cells for title, _, _, _, cells in pages}
+    changed = [
+        (sheet.name, place, cell)
+        for sheet in book._sheets
+        for place, cell in sheet.grid.items()
+        if old[sheet.name].get(place, (None,))[0] != cell.value
+    ]
+    if not changed:
+        return False
+    made = openpyxl.load_workbook(book.file, keep_vba=True)
+    names = {code: text for text, code in ERRORS.items()}
+    for title, place, cell in changed:
+        made[title].cell(*place).value = names.get(cell.value, cell.value) if cell.formula is None else cell.formula
+    for sheet in book._sheets:
+        for table in sheet.listed:
+            top, left, bottom, right = table.area
+            ref = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+            made[sheet.name].tables[table.name].ref = ref
+    made.save(target)
+    return True
 
 
 def _load(book: Book) -> None:

@@ -208,11 +208,11 @@ def test_what_is_no_sound_word_file_is_refused_by_name_with_the_remedy(fault, tm
     content, told = WRONG[fault]
     path = tmp_path / "báo cáo.docx"
     path.write_bytes(content)
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(FileRefused, match=r"báo cáo\.docx") as refusal:
         read_document(path)
     assert told in str(refusal.value)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_every_truncation_is_refused_or_read(tmp_path):
