@@ -58,6 +58,16 @@ class SectionClaims:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """An agency's figure of what only communes owe, so one of the whole province, beside the sum of the communes."""
+
+    unit_id: str
+    figure: float | int
+    communes: float | int
+    difference: float | int
+
+
+@dataclass(frozen=True)
 class FigureTotal:
     """An indicator over all units: `total` is None where it cannot be summed or nobody reported.
 
@@ -71,3 +81,4 @@ class FigureTotal:
     reported: int
     missing: tuple[str, ...] = ()
     by_group: Mapping[str, float | int | None] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from soket_xl.consolidate.model import FigureTotal
-from soket_xl.model import GROUPS, Indicator, Unit
+from soket_xl.consolidate.model import Beside, FigureTotal
+from soket_xl.model import AGENCIES, COMMUNES, GROUPS, Indicator, Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,6 +43,19 @@ def _total(
         reported=len(given),
         missing=tuple(owing),
         by_group=by_group,
+        beside=_beside(indicator, table, units, by_group[COMMUNES]),
+    )
+
+
+def _beside(
+    indicator: Indicator, table: "pd.DataFrame", units: Sequence[Unit], communes: Number | None
+) -> tuple[Beside, ...]:
+    if communes is None or indicator.obligation.get(AGENCIES, "-") != "-":
+        return ()
+    given = table[indicator.code].dropna()
+    agencies = [unit.unit_id for unit in units if unit.group == AGENCIES and unit.unit_id in given.index]
+    return tuple(
+        Beside(unit, _plain(given[unit]), communes, _plain(round(given[unit] - communes, 6))) for unit in agencies
     )
 
 

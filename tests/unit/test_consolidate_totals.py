@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from soket_xl.consolidate.model import Beside
 from soket_xl.consolidate.totals import totals
 from soket_xl.model import Deadline, Indicator, Unit
 
@@ -67,3 +68,11 @@ def test_decimals_add_up_without_noise():
 
 def test_nothing_reported_gives_totals_of_nothing():
     assert [t.total for t in totals({}, [DONE, RATE], [])] == [None, None]
+
+
+def test_provincial_figure_of_an_agency_stands_beside_the_sum_of_the_communes():
+    revenue = Indicator("T", "TC", "Thu ngân sách", "triệu đồng", "dec", "sum", {"agencies": "-", "communes": "M"})
+    given = {"03388": {"T": 40.5}, "03390": {"T": 20}, "STC": {"T": 65}}
+    assert of("T", given, [revenue]).beside == (Beside("STC", 65, 60.5, 4.5),)
+    assert of("T", {"STC": {"T": 65}}, [revenue]).beside == ()
+    assert of("A", {"03388": {"A": 10}, "STC": {"A": 5}}).beside == ()
