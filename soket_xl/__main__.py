@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from soket_xl.actions import COMMANDS
 from soket_xl.errors import SoketError, unforeseen
 from soket_xl.model import Context, Outcome
-from soket_xl.text.dates import in_range, parse_date
+from soket_xl.text.dates import in_range, parse_date, parse_moment
 from soket_xl.texts import say
 
 Arguments = Callable[[argparse.ArgumentParser], object]
@@ -40,6 +40,12 @@ def _day(value: str) -> date:
     if not in_range(found):
         raise SoketError("tracking.received_range", day=value)
     return found
+
+
+def _moment(value: str) -> date:
+    """Return a day, with its time of day where one is given."""
+    day = _day(value)
+    return parse_moment(value) or day
 
 
 def _out(required: bool = False) -> Arguments:
@@ -67,11 +73,15 @@ ARGUMENTS: Mapping[str, Arguments] = {
         _option("--submit"),
     ),
     "receive": _several(
-        _option("unit"),
-        _option("--date", dest="day", type=_day, required=True),
+        _option("unit", nargs="?"),
+        _option("--date", dest="day", type=_moment),
         _option("--no", dest="number"),
         _option("--dated", type=_day),
         _option("--channel"),
+        _option("--file", type=Path),
+        _option("--return", dest="returned"),
+        _option("--accept", dest="accepted", action="store_true"),
+        _option("--block", action="store_true"),
     ),
     "intake": _several(_option("paths", type=Path, nargs="*"), _option("--received", type=_day)),
     "report": _several(_out(), _option("--annotated", action="store_true")),

@@ -28,7 +28,7 @@ PICKING: Mapping[str, tuple[str, str, str, str]] = {
 """Commands on a file that the clerk chooses when he clicks: the argument's name, and what the dialog says."""
 LONGEST_MESSAGE = 1800
 """Letters that a message box shows whole on a small screen."""
-RECORDING = ("intake", "split", "chase", "merge", "request")
+RECORDING = ("receive", "intake", "split", "chase", "merge", "request")
 """Commands that write down when something came in or goes out: always today, whatever day the sheets show."""
 
 

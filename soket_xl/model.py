@@ -5,7 +5,7 @@ Dates are `datetime.date`; text is Unicode NFC; a section or figure that nobody 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
 
@@ -43,17 +43,52 @@ class Table:
     first_row: int = 0
 
 
+class Diagnosis(StrEnum):
+    """What a unit has really done: whether anything came, by when, and what is in it (`tracking/diagnosis.py`)."""
+
+    NOTHING_YET = "nothing_yet"
+    NOTHING_OVERDUE = "nothing_overdue"
+    EMPTY_ON_TIME = "empty_on_time"
+    EMPTY_LATE = "empty_late"
+    PARTIAL_ON_TIME = "partial_on_time"
+    PARTIAL_LATE = "partial_late"
+    GOOD_ON_TIME = "good_on_time"
+    GOOD_LATE = "good_late"
+
+
 @dataclass(frozen=True)
 class Deadline:
-    """A date with its rule: "before" (that day no longer counts) or "by" (it still does)."""
+    """A date with its rule: "before" (that day, or that hour of it, no longer counts) or "by" (it still does)."""
 
     day: date
     rule: str
+    hour: time | None = None
 
     @property
     def last_day(self) -> date:
-        """The last day that is still in time."""
-        return self.day - timedelta(days=1) if self.rule == "before" else self.day
+        """The last day that is still in time; with an hour the day itself is, until then."""
+        return self.day - timedelta(days=1) if self.rule == "before" and self.hour is None else self.day
+
+    def passed(self, day: date, hour: time | None = None) -> bool:
+        """Tell whether `day` is too late; on the last day itself only an `hour` that is known can be."""
+        if day != self.last_day or hour is None or self.hour is None:
+            return day > self.last_day
+        return hour >= self.hour if self.rule == "before" else hour > self.hour
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One version of a unit's report as the register has it: when it came, and what the review said of it."""
+
+    version: int
+    received_on: date | None = None
+    document_no: str | None = None
+    document_date: date | None = None
+    channel: str | None = None
+    file: str | None = None
+    review: str | None = None
+    reviewed_on: date | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,19 +100,30 @@ class Unit:
     group: str
     deadline: Deadline
     extended_to: date | None = None
+    extended_hour: time | None = None
     exempt: bool = False
     received_on: date | None = None
+    received_hour: time | None = None
     document_no: str | None = None
     document_date: date | None = None
     version: int = 0
     review: str | None = None
     reviewed_on: date | None = None
+    return_reason: str | None = None
+    held_on: date | None = None
+    arrivals: tuple[Arrival, ...] = ()
+    """The versions that the register knows, the first one first."""
     email: str | None = None
     contact: str | None = None
     phone: str | None = None
     officer: str | None = None
     row: int = 0
     """Row number on the sheet, for messages."""
+
+    @property
+    def limit(self) -> Deadline:
+        """The deadline that is judged: the extension wins, and includes its day."""
+        return Deadline(self.extended_to, "by", self.extended_hour) if self.extended_to else self.deadline
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ class Column:
     choices: Mapping[str, str] = field(default_factory=dict)
     required: bool = False
     tip: str = ""
+    hour: bool = False
+    """Whether a date may have a time of day beside it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,17 @@ STATE_LABELS = {
     "complete": "Hoàn thành",
     "exempt": "Miễn báo cáo",
 }
+DIAGNOSIS_LABELS = {
+    "nothing_yet": "Chưa gửi, còn hạn",
+    "nothing_overdue": "Chưa gửi, quá hạn",
+    "empty_on_time": "Đúng hạn, chưa có nội dung",
+    "empty_late": "Muộn, chưa có nội dung",
+    "partial_on_time": "Đúng hạn, còn thiếu",
+    "partial_late": "Muộn, còn thiếu",
+    "good_on_time": "Đúng hạn, đủ nội dung",
+    "good_late": "Muộn, đủ nội dung",
+}
+"""The diagnosis of eight: nothing, empty, incomplete, good; each in time or late."""
 REVIEW_LABELS = {"accepted": "Đạt", "returned": "Trả lại"}
 YES = {"yes": "Có"}
 OBLIGATION_LABELS = {"M": "Bắt buộc", "O": "Tùy chọn", "-": "Không"}
@@ -89,6 +102,7 @@ OUTCOME_LABELS = {
     "unchanged": "Không thay đổi",
     "needs_confirmation": "Cần xác nhận đơn vị",
     "refused": "Không đọc được",
+    "recorded": "Đã ghi nhận",
 }
 ENTRY_KINDS = {
     "paragraph": "Đoạn văn",
@@ -139,8 +153,8 @@ def _text(key: str, header: str, width: int = 14, tip: str = "", required: bool 
     return Column(key, header, Kind.TEXT, width, tip=tip, required=required)
 
 
-def _date(key: str, header: str, tip: str = "") -> Column:
-    return Column(key, header, Kind.DATE, 12, tip=tip)
+def _date(key: str, header: str, tip: str = "", hour: bool = False) -> Column:
+    return Column(key, header, Kind.DATE, 14 if hour else 12, tip=tip, hour=hour)
 
 
 def _choice(key: str, header: str, choices: Mapping[str, str], width: int = 14, tip: str = "") -> Column:
@@ -178,12 +192,26 @@ UNITS = TableSpec(
         Column("name", "Tên đơn vị", Kind.TEXT, 30, required=True),
         _choice("group", "Khối", GROUP_LABELS),
         _formula("state", "Tình trạng", 17),
-        Column("deadline", "Thời hạn", Kind.DATE, 12, required=True),
+        _formula("diagnosis", "Đánh giá", 24),
+        Column(
+            "deadline",
+            "Thời hạn",
+            Kind.DATE,
+            14,
+            required=True,
+            tip="Có giờ thì gõ cả giờ: 08/5/2026 17:00",
+            hour=True,
+        ),
         _choice("rule", "Cách tính hạn", RULE_LABELS, 13),
-        _date("extended_to", "Gia hạn đến hết ngày", "Ngày cuối cùng còn đúng hạn sau khi gia hạn"),
+        _date("extended_to", "Gia hạn đến hết ngày", "Ngày cuối cùng còn đúng hạn sau khi gia hạn", hour=True),
         _text("extension_reason", "Lý do gia hạn", 22),
         _formula("last_day", "Ngày cuối cùng đúng hạn", 12),
-        _date("received_on", "Ngày đến", "Ngày Sở Nội vụ nhận được báo cáo"),
+        _date(
+            "received_on",
+            "Ngày đến",
+            "Ngày Sở Nội vụ nhận được báo cáo lần đầu; thời hạn có giờ thì gõ cả giờ: 08/5/2026 16:30",
+            hour=True,
+        ),
         _suggest("channel", "Hình thức nhận", CHANNELS, 15),
         _text("document_no", "Số, ký hiệu", 16),
         _date("document_date", "Ngày văn bản", "Ngày ghi trên văn bản của đơn vị"),
@@ -205,6 +233,8 @@ UNITS = TableSpec(
         _text("confirm", "Xác nhận", 12, "cần xác nhận: chưa chắc đơn vị thuộc diện báo cáo"),
         _text("note", "Ghi chú", 30),
         _formula("owing", "Thứ tự nợ", 8),
+        _text("return_reason", "Lý do trả lại", 30, "Ghi khi trả lại; in trong thư nhắc bổ sung"),
+        _formula("version_then", "Lần gửi tính đến ngày xem", 8),
     ),
     key=("unit_id",),
 )
@@ -262,7 +292,7 @@ RECEIPTS = TableSpec(
         ),
         _text("unit_id", "Mã đơn vị", 10),
         _UNIT_NAME,
-        _date("received_on", "Ngày đến"),
+        _date("received_on", "Ngày đến", hour=True),
         _suggest("channel", "Hình thức nhận", CHANNELS, 15),
         _text("document_no", "Số, ký hiệu", 16),
         _date("document_date", "Ngày văn bản"),
@@ -274,8 +304,26 @@ RECEIPTS = TableSpec(
         _text("warnings", "Lưu ý", 50),
         Column("at", "Thời điểm nhập", Kind.MOMENT, 17),
         _text("sha256", "Mã kiểm SHA-256", 20),
+        _choice("review", "Kết quả rà soát", REVIEW_LABELS, 13),
+        _date("reviewed_on", "Ngày rà soát"),
+        _text("return_reason", "Lý do trả lại", 30),
+        _text("missing", "Mục bắt buộc còn thiếu", 24),
     ),
 )
+INBOX = TableSpec(
+    "tblInbox",
+    "Văn bản đến",
+    (
+        _text("unit", "Đơn vị", 34),
+        _text("number", "Số, ký hiệu", 20),
+        _text("dated", "Ngày văn bản", 16),
+        _text("received", "Ngày đến", 18),
+        _suggest("channel", "Hình thức nhận", CHANNELS, 18),
+        _text("file", "Tệp", 34),
+        _text("reason", "Chưa ghi nhận được vì", 70),
+    ),
+)
+"""Where a whole day's register of incoming reports is pasted; text only, so that Excel turns no date around."""
 ENTRIES = TableSpec(
     "tblEntries",
     "Nội dung",
@@ -502,7 +550,7 @@ CONFLICTS = TableSpec(
 )
 
 TABLES = (
-    UNITS, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
+    UNITS, INBOX, RECEIPTS, ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, REMINDERS,
     AWARDS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS, SETTINGS, LOG, CONFLICTS, LEDGER,
 )  # fmt: skip
 
@@ -511,9 +559,9 @@ PASTE_SHEET = "Dán báo cáo"
 GUIDE_SHEET = "Hướng dẫn"
 CONF_SHEET = "xlwings.conf"
 SHEET_ORDER = (
-    OVERVIEW_SHEET, "Theo dõi", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp", "Rà soát", "Đôn đốc",
-    "Khen thưởng", "Truy nguyên", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa", "Ngày nghỉ", "Cấu hình",
-    "Nhật ký", "Chọn khi gộp", GUIDE_SHEET, CONF_SHEET,
+    OVERVIEW_SHEET, "Theo dõi", "Văn bản đến", "Nhập báo cáo", PASTE_SHEET, "Nội dung", "Số liệu", "Tổng hợp",
+    "Rà soát", "Đôn đốc", "Khen thưởng", "Truy nguyên", "Đề cương", "Chỉ tiêu", "Nguồn số liệu", "Từ đồng nghĩa",
+    "Ngày nghỉ", "Cấu hình", "Nhật ký", "Chọn khi gộp", GUIDE_SHEET, CONF_SHEET,
 )  # fmt: skip
 
 # Defined names: single cells that code reads or writes, and the block where a report is pasted.

@@ -6,13 +6,13 @@ its column promises stays in the row as it is and is named in a finding: a rewri
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Cell, Finding, Row, Table
 from soket_xl.schema import Column, Kind, TableSpec
-from soket_xl.text.dates import in_range, parse_date, short_date
+from soket_xl.text.dates import in_range, parse_date, parse_hour, short_date
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
@@ -85,6 +85,11 @@ def day(row: Row, key: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
+def hour(row: Row, key: str) -> time | None:
+    """Return the time of day of the cell if it is a date with one, else None."""
+    return parse_hour(row.get(key)) if isinstance(row.get(key), datetime) else None
+
+
 def whole(row: Row, key: str) -> int:
     """Return the cell if it is a whole number, else 0."""
     value = row.get(key)
@@ -115,7 +120,7 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
     if isinstance(cell, str) and cell.strip() in ERROR_VALUES:
         return wrong("common.cell_error")
     if column.kind is Kind.DATE:
-        return _as_date(cell, wrong)
+        return _as_date(cell, wrong, column.hour)
     if column.kind in (Kind.INT, Kind.NUMBER):
         figure = parse_number(cell, whole=column.kind is Kind.INT)
         return wrong("common.cell_number") if figure is None else figure
@@ -126,8 +131,11 @@ def _typed(cell: Cell, spec: TableSpec, column: Column, number: int, findings: l
     return str(cell) if column.kind is Kind.TEXT and not isinstance(cell, date) else cell
 
 
-def _as_date(cell: Cell, wrong: Callable[..., Cell]) -> Cell:
-    """Return the date of a cell; `wrong` names one that is none, and one that is text and so no date for formulas."""
+def _as_date(cell: Cell, wrong: Callable[..., Cell], with_hour: bool) -> Cell:
+    """Return the date of a cell, with its time of day where the column has one.
+
+    `wrong` names one that is none, and one that is text and so no date for formulas.
+    """
     found = parse_date(cell)
     if found is None:
         return wrong("common.cell_date")
@@ -135,7 +143,8 @@ def _as_date(cell: Cell, wrong: Callable[..., Cell]) -> Cell:
         return wrong("common.cell_date_range")
     if isinstance(cell, str):
         wrong("common.cell_date_text", "warning", meant=short_date(found))
-    return found
+    clock = parse_hour(cell) if with_hour else None
+    return datetime.combine(found, clock) if clock else found
 
 
 def _duplicates(spec: TableSpec, rows: Sequence[Row]) -> list[Finding]:

@@ -11,7 +11,7 @@ from functools import cached_property
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.joining.log import appended
-from soket_xl.model import Cell, Context, Deadline, Entry, Finding, Indicator, Row, Section, Table, Unit
+from soket_xl.model import Arrival, Cell, Context, Deadline, Entry, Finding, Indicator, Row, Section, Table, Unit
 from soket_xl.schema import (
     ENTRIES,
     FIGURES,
@@ -28,8 +28,8 @@ from soket_xl.schema import (
     TableSpec,
     table_spec,
 )
-from soket_xl.tables import ROW, changed_rows, day, make_table, read_rows, text, whole
-from soket_xl.text.dates import in_range, parse_date
+from soket_xl.tables import ROW, changed_rows, day, hour, make_table, read_rows, text, whole
+from soket_xl.text.dates import in_range, parse_date, parse_hour
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
@@ -73,11 +73,11 @@ class Tracker:
 
     def deadline(self, name: str) -> Deadline:
         """Return a milestone of the campaign: `name` is "review", "report" or "submit"."""
-        found = parse_date(self.settings.get(f"{name}_deadline"))
+        value = self.settings.get(f"{name}_deadline")
+        found = parse_date(value)
         if found is None or not in_range(found):
-            value = self.settings.get(f"{name}_deadline")
             raise WorkbookError("tracking.deadline_missing", label=self.label(f"{name}_deadline"), value=value or "")
-        return Deadline(found, _rule(self.settings.get(f"{name}_rule")) or "before")
+        return Deadline(found, _rule(self.settings.get(f"{name}_rule")) or "before", parse_hour(value))
 
     @property
     def due_soon_days(self) -> int:
@@ -146,13 +146,24 @@ class Tracker:
         found: dict[str, dict[str, int | float]] = {}
         for row in self.rows(FIGURES):
             if unit_id := text(row, "unit_id"):
-                found[_padded(unit_id)] = self._numbers(row, codes)
+                found[padded(unit_id)] = self._numbers(row, codes)
         return found
 
     @cached_property
     def receipts(self) -> list[Row]:
         """The rows of tblReceipts."""
         return self.rows(RECEIPTS)
+
+    @cached_property
+    def arrivals(self) -> Mapping[str, tuple[Arrival, ...]]:
+        """The versions of each unit's report by unit id, from the register; rows of one version are one."""
+        found: dict[str, dict[int, Row]] = {}
+        for row in self.receipts:
+            unit_id, version = text(row, "unit_id"), whole(row, "version")
+            if unit_id and version and day(row, "received_on"):
+                known = found.setdefault(padded(unit_id), {}).setdefault(version, dict(row))
+                known.update({key: value for key, value in row.items() if known.get(key) is None})
+        return {unit: tuple(_arrival(rows[number]) for number in sorted(rows)) for unit, rows in found.items()}
 
     @cached_property
     def holidays(self) -> tuple[frozenset[date], frozenset[date]]:
@@ -204,19 +215,27 @@ class Tracker:
             self._incomplete(row)
             return None
         rule = row.get("rule") if row.get("rule") in RULE_LABELS else campaign.rule
+        due = day(row, "deadline") or campaign.day
         return Unit(
-            unit_id=_padded(unit_id),
+            unit_id=padded(unit_id),
             name=name,
             group=str(row["group"]),
-            deadline=Deadline(day(row, "deadline") or campaign.day, str(rule)),
+            deadline=Deadline(
+                due, str(rule), hour(row, "deadline") or (campaign.hour if due == campaign.day else None)
+            ),
             extended_to=day(row, "extended_to"),
+            extended_hour=hour(row, "extended_to"),
             exempt=row.get("exempt") == "yes",
             received_on=day(row, "received_on"),
+            received_hour=hour(row, "received_on"),
             document_no=text(row, "document_no"),
             document_date=day(row, "document_date"),
             version=whole(row, "version"),
             review=text(row, "review"),
             reviewed_on=day(row, "reviewed_on"),
+            return_reason=text(row, "return_reason"),
+            held_on=day(row, "held_on"),
+            arrivals=self.arrivals.get(padded(unit_id), ()),
             email=text(row, "email"),
             contact=text(row, "contact"),
             phone=text(row, "phone"),
@@ -249,7 +268,7 @@ class Tracker:
         return found
 
 
-def _padded(unit_id: str) -> str:
+def padded(unit_id: str) -> str:
     """Return a commune code with the leading zero that Excel ate."""
     return unit_id.zfill(5) if unit_id.isdigit() else unit_id
 
@@ -257,6 +276,20 @@ def _padded(unit_id: str) -> str:
 def _rule(value: Cell) -> str | None:
     folded = fold(str(value or ""))
     return next((key for key, label in RULE_LABELS.items() if folded in (key, fold(label))), None)
+
+
+def _arrival(row: Row) -> Arrival:
+    return Arrival(
+        version=whole(row, "version"),
+        received_on=day(row, "received_on"),
+        document_no=text(row, "document_no"),
+        document_date=day(row, "document_date"),
+        channel=text(row, "channel"),
+        file=text(row, "file"),
+        review=text(row, "review"),
+        reviewed_on=day(row, "reviewed_on"),
+        reason=text(row, "return_reason"),
+    )
 
 
 def _words(row: Row, key: str) -> tuple[str, ...]:
@@ -298,7 +331,7 @@ def _indicator(row: Row) -> Indicator:
 def _entry(row: Row, before: Entry | None) -> Entry:
     written = str(row.get("text_by_hand") or row.get("text") or "")
     return Entry(
-        unit_id=_padded(str(text(row, "unit_id"))),
+        unit_id=padded(str(text(row, "unit_id"))),
         section=text(row, "section_by_hand") or text(row, "section"),
         text=before.text + written if before else written,
         order=whole(row, "order"),

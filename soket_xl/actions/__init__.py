@@ -27,7 +27,7 @@ class Command:
 
 COMMANDS: Mapping[str, Command] = {
     "new": Command("new:new", needs_book=False),
-    "receive": Command("status:receive"),
+    "receive": Command("receive:receive"),
     "status": Command("status:status"),
     "chase": Command("chase:chase"),
     "intake": Command("intake:intake"),

@@ -241,7 +241,9 @@ def _receipt_row(outcome: FileOutcome, store: Store) -> Row:
         row["document_no"], row["document_date"] = report.number, report.dated
         row["subject"] = report.subject
     if outcome.stored and report is not None:
-        row |= {"version": outcome.version, "received_on": store.received_on(outcome.unit_id or "")}
+        unit_id, is_form = outcome.unit_id or "", Path(outcome.path).suffix.lower() in FORMS
+        row |= {"version": outcome.version, "received_on": store.arrived(unit_id, outcome.version, is_form)}
+        row["missing"] = store.lacking(unit_id)
         row |= {"read": len(report.content), "unplaced": len(report.unplaced)}
         row["placed"] = len(report.content) - len(report.unplaced)
     return row

@@ -1,23 +1,26 @@
-"""The commands that follow up: `status` (where every unit stands) and `receive` (a report came in)."""
+"""The command that follows up: `status`, where every unit stands on a day."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
-from soket_xl.model import Context, Outcome, Row, State, Table, Unit
-from soket_xl.schema import ALL_LABEL, CHANNELS, GROUP_LABELS, RULE_LABELS, STATE_LABELS, UNITS
+from soket_xl.model import Context, Deadline, Diagnosis, Outcome, Row, State, Table, Unit
+from soket_xl.schema import ALL_LABEL, DIAGNOSIS_LABELS, GROUP_LABELS, UNITS
 from soket_xl.tables import ROW, make_table, whole
-from soket_xl.text.dates import in_range, short_date
-from soket_xl.text.fold import fold, squeeze
+from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.missing import missing_sections
-from soket_xl.tracking.status import Rate, UnitStatus, assess, rates
+from soket_xl.tracking.contents import Contents
+from soket_xl.tracking.diagnosis import diagnose
+from soket_xl.tracking.messages import deadline_words
+from soket_xl.tracking.status import Rate, UnitStatus, arrival_on, assess, rates
 
 IN_HAND = (State.RECEIVED, State.RECEIVED_LATE, State.RETURNED, State.COMPLETE)
+MILESTONES = ("review", "report", "submit")
+TOLD = (Diagnosis.EMPTY_ON_TIME, Diagnosis.EMPTY_LATE, Diagnosis.PARTIAL_ON_TIME, Diagnosis.PARTIAL_LATE)
+"""The diagnoses whose units are named: a report is in, and yet there is something to do."""
 
 
 def status(host: WorkbookHost, context: Context) -> Outcome:
@@ -26,47 +29,24 @@ def status(host: WorkbookHost, context: Context) -> Outcome:
     What came in after that day does not count. Raises WorkbookError if a table is gone or the deadline is no date.
     """
     tracker = Tracker(host)
-    statuses = [assess_unit(tracker, unit, context.on) for unit in tracker.units]
+    statuses = [assess_unit(tracker, unit, context.on, context.now) for unit in tracker.units]
     found = rates(tracker.units, statuses)
-    missing = missing_by_unit(tracker)
+    missing, worth = _judged(tracker, statuses)
     data = {
         "on": context.on,
-        "deadline": _deadline(tracker),
-        "units": [_as_json(tracker.unit_by_id[s.unit_id], s, missing) for s in statuses],
+        "deadline": _deadline(tracker.deadline("report")),
+        "milestones": [_milestone(tracker, name, context.on) for name in MILESTONES],
+        "held": _held(tracker, context.on),
+        "units": [
+            _as_json(tracker.unit_by_id[s.unit_id], s, missing[s.unit_id], context.on) | {"diagnosis": worth[s.unit_id]}
+            for s in statuses
+        ],
         "rates": [_rate_json(rate) for rate in found],
+        "diagnoses": {kind: [u for u, found in worth.items() if found == kind] for kind in Diagnosis},
         "findings": tracker.findings,
     }
-    return Outcome(data, _lines(tracker, statuses, found, context.on), findings=tracker.findings)
-
-
-def receive(
-    host: WorkbookHost,
-    context: Context,
-    unit: str,
-    day: date,
-    number: str | None = None,
-    dated: date | None = None,
-    channel: str | None = None,
-) -> Outcome:
-    """Record that the report of `unit` (id or exact name) came in on `day`.
-
-    The first day of arrival is the one that is judged: a second receipt raises the version and reopens the review.
-    Raises WorkbookError for an unknown unit, SoketError for a day that cannot be.
-    """
-    tracker = Tracker(host)
-    found = tracker.find_unit(unit)
-    warnings = _check_day(day, context)
-    summary = say("tracking.log_received", unit_id=found.unit_id, day=short_date(day))
-    receipts = {found.unit_id: _receipt(found, day, number, dated, _channel(channel))}
-    units = units_with(tracker, receipts)
-    host.write([units, tracker.log(context, "receive", summary, [units])])
-    after = Tracker(host)
-    state = assess_unit(after, after.unit_by_id[found.unit_id], max(context.on, day)).state
-    shown = say("tracking.received_number", number=number) if number else ""
-    line = say(
-        "tracking.received", unit=found.name, day=short_date(day), number=shown, state=STATE_LABELS[state].lower()
-    )
-    return Outcome({"unit_id": found.unit_id, "state": state}, [line, *warnings])
+    lines = [*_lines(tracker, statuses, found, context.on), *_worth(tracker, worth), *_hours(tracker, statuses)]
+    return Outcome(data, [*lines, *_wrong(tracker)], findings=tracker.findings)
 
 
 def units_with(tracker: Tracker, changes: Mapping[str, Row]) -> Table:
@@ -76,43 +56,74 @@ def units_with(tracker: Tracker, changes: Mapping[str, Row]) -> Table:
     return make_table(UNITS, rows)
 
 
-def assess_unit(tracker: Tracker, unit: Unit, on: date) -> UnitStatus:
-    """Return where `unit` stands on `on`, by the tracker's holidays and settings."""
-    return assess(unit, on, Calendar(*tracker.holidays), tracker.due_soon_days)
+def assess_unit(tracker: Tracker, unit: Unit, on: date, now: datetime | None = None) -> UnitStatus:
+    """Return where `unit` stands on `on`, by the tracker's holidays and settings.
+
+    With `now`, a deadline with an hour has passed when its hour has: on another day than today, at the end of it.
+    """
+    clock = None if now is None else now.time() if now.date() == on else datetime.max.time()
+    return assess(unit, on, Calendar(*tracker.holidays), tracker.due_soon_days, clock)
 
 
 def missing_by_unit(tracker: Tracker) -> Mapping[str, Sequence[str]]:
     """Return the mandatory sections without text of each unit, by unit id."""
-    written: dict[str, set[str]] = {}
-    for entry in tracker.entries:
-        if entry.section:
-            written.setdefault(entry.unit_id, set()).add(entry.section)
-    return {
-        unit.unit_id: missing_sections(
-            tracker.outline, unit.group, written.get(unit.unit_id, ()), tracker.figures.get(unit.unit_id)
-        )
-        for unit in tracker.units
-    }
+    contents = Contents(tracker)
+    return {unit.unit_id: contents.missing(unit) for unit in tracker.units}
 
 
-def _deadline(tracker: Tracker) -> dict[str, object]:
-    deadline = tracker.deadline("report")
-    return {"date": deadline.day, "rule": deadline.rule, "last_day": deadline.last_day}
+def _judged(
+    tracker: Tracker, statuses: Sequence[UnitStatus]
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Diagnosis | None]]:
+    """Return what each unit's report lacks and what it is worth, by unit id: the version that stood on the day."""
+    contents = Contents(tracker)
+    missing, worth = {}, {}
+    for s in statuses:
+        unit = tracker.unit_by_id[s.unit_id]
+        missing[s.unit_id] = contents.missing(unit, s.version) if s.state in IN_HAND else ()
+        worth[s.unit_id] = diagnose(s, contents.is_there(unit, s.version), missing[s.unit_id])
+    return missing, worth
 
 
-def _as_json(unit: Unit, status: UnitStatus, missing: Mapping[str, Sequence[str]]) -> dict[str, object]:
+def _deadline(deadline: Deadline) -> dict[str, object]:
+    hour = {"hour": f"{deadline.hour:%H:%M}"} if deadline.hour else {}
+    return {"date": deadline.day, "rule": deadline.rule, "last_day": deadline.last_day, **hour}
+
+
+def _milestone(tracker: Tracker, name: str, on: date) -> dict[str, object]:
+    deadline = tracker.deadline(name)
+    left = Calendar(*tracker.holidays).working_days(on, deadline.last_day)
+    label = tracker.label(f"{name}_deadline")
+    days = {"days_left": (deadline.last_day - on).days, "working_days_left": left}
+    return {"name": name, "label": label, **_deadline(deadline), **days}
+
+
+def _held(tracker: Tracker, on: date) -> dict[str, int]:
+    """Count the units that have held their review, and those of them that held it in time."""
+    expected = [unit for unit in tracker.units if not unit.exempt]
+    held = [unit.held_on for unit in expected if unit.held_on and unit.held_on <= on]
+    in_time = sum(not tracker.deadline("review").passed(day) for day in held)
+    return {"expected": len(expected), "held": len(held), "on_time": in_time}
+
+
+def _as_json(unit: Unit, status: UnitStatus, missing: Sequence[str], on: date) -> dict[str, object]:
     here = status.state in IN_HAND
+    then = arrival_on(unit, on)
+    known = [arrival for arrival in unit.arrivals if arrival.received_on and arrival.received_on <= on]
     return {
         "unit_id": unit.unit_id,
         "name": unit.name,
         "group": unit.group,
         "state": status.state,
-        "document_no": unit.document_no if here else None,
-        "document_date": unit.document_date if here else None,
+        "document_no": then.document_no if here else None,
+        "document_date": then.document_date if here else None,
         "received_on": status.received_on,
         "days_late": status.days_late,
         "working_days_late": status.working_days_late,
-        "missing": list(missing[unit.unit_id]) if here else [],
+        "missing": list(missing),
+        "last_day": status.last_day,
+        "version": status.version,
+        "held_on": unit.held_on if unit.held_on and unit.held_on <= on else None,
+        "versions": known,
     }
 
 
@@ -123,17 +134,48 @@ def _rate_json(rate: Rate) -> dict[str, object]:
 
 def _lines(tracker: Tracker, statuses: Sequence[UnitStatus], found: Sequence[Rate], on: date) -> list[str]:
     deadline = tracker.deadline("report")
-    rule = RULE_LABELS[deadline.rule]
     lines = [
         _rate_line("tracking.summary", found[-1], on=short_date(on)),
-        say("tracking.last_day", rule=rule, deadline=short_date(deadline.day), last_day=short_date(deadline.last_day)),
+        say("tracking.last_day", deadline=deadline_words(deadline), last_day=short_date(deadline.last_day)),
     ]
+    lines += [_milestone_line(tracker, name, on) for name in MILESTONES]
     lines += [_rate_line("tracking.group", rate) for rate in found[:-1]]
-    lines += _owing(tracker, statuses)
-    if tracker.findings:
-        lines.append(say("tracking.wrong_cells", count=len(tracker.findings)))
-        lines += [finding.message for finding in tracker.findings]
+    return [*lines, *_owing(tracker, statuses)]
+
+
+def _milestone_line(tracker: Tracker, name: str, on: date) -> str:
+    deadline = tracker.deadline(name)
+    days = (deadline.last_day - on).days
+    left = say("leaders.days_left", days=days) if days > 0 else say("leaders.days_over", days=-days)
+    if not days:
+        left = say("leaders.last_day")
+    line = f"- {tracker.label(f'{name}_deadline')} ({deadline_words(deadline)}): {left}"
+    held = _held(tracker, on)
+    return line + say("tracking.held", **held) if name == "review" and held["held"] else line
+
+
+def _worth(tracker: Tracker, worth: Mapping[str, Diagnosis | None]) -> list[str]:
+    """Name the units whose report is in and yet empty or incomplete."""
+    lines = []
+    for kind in TOLD:
+        units = [tracker.unit_by_id[unit_id].name for unit_id, found in worth.items() if found == kind]
+        if units:
+            lines.append(say("tracking.worth", label=DIAGNOSIS_LABELS[kind], count=len(units), names="; ".join(units)))
     return lines
+
+
+def _hours(tracker: Tracker, statuses: Sequence[UnitStatus]) -> list[str]:
+    """Name the units whose day of arrival cannot tell whether the hour was kept."""
+    units = (tracker.unit_by_id[s.unit_id] for s in statuses if s.received_on == s.last_day and s.state != State.EXEMPT)
+    names = [unit.name for unit in units if unit.limit.hour and unit.received_hour is None]
+    return [say("tracking.no_hour", count=len(names), names="; ".join(names))] if names else []
+
+
+def _wrong(tracker: Tracker) -> list[str]:
+    if not tracker.findings:
+        return []
+    head = say("tracking.wrong_cells", count=len(tracker.findings))
+    return [head, *(finding.message for finding in tracker.findings)]
 
 
 def _rate_line(code: str, rate: Rate, **fields: object) -> str:
@@ -154,31 +196,3 @@ def _owing(tracker: Tracker, statuses: Sequence[UnitStatus]) -> list[str]:
     if returned:
         lines.append(say("tracking.returned", count=len(returned), names="; ".join(returned)))
     return lines
-
-
-def _check_day(day: date, context: Context) -> list[str]:
-    if not in_range(day):
-        raise SoketError("tracking.received_range", day=short_date(day))
-    if day > max(context.on, context.now.date()):
-        return [say("tracking.received_future", day=short_date(day), today=short_date(context.now.date()))]
-    return []
-
-
-def _channel(given: str | None) -> str | None:
-    """Return the register's own word for `given` where it has one, else `given` as it is."""
-    if given is None:
-        return None
-    wanted = fold(given)
-    return next((label for key, label in CHANNELS.items() if wanted in (key, fold(label))), squeeze(given))
-
-
-def _receipt(unit: Unit, day: date, number: str | None, dated: date | None, channel: str | None) -> Row:
-    first = min(unit.received_on, day) if unit.received_on else day
-    row: Row = {"received_on": first, "version": unit.version + 1, "review": None, "reviewed_on": None}
-    if number:
-        row["document_no"] = squeeze(number)
-    if dated:
-        row["document_date"] = dated
-    if channel:
-        row["channel"] = channel
-    return row

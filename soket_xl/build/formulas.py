@@ -5,10 +5,15 @@ without TEXT(), whose codes change with the language of Excel.
 """
 
 from soket_xl.schema import (
+    CURRENT_LABELS,
+    DIAGNOSIS_LABELS,
+    ENTRIES,
+    ENTRY_KINDS,
     FIGURES,
     HOLIDAY_LABELS,
     HOLIDAYS,
     NAME_TODAY,
+    RECEIPTS,
     REMINDERS,
     REVIEW_LABELS,
     RULE_LABELS,
@@ -22,6 +27,8 @@ from soket_xl.schema import (
 NAME_DEADLINE = "nmReportDeadline"
 NAME_RULE = "nmReportRule"
 NAME_DUE_SOON = "nmDueSoonDays"
+NAME_NOW = "nmNow"
+"""The moment that is judged: now where the day is today, else the end of the day that is looked at."""
 OWING_STATES = ("not_due", "due_soon", "returned", "overdue")
 """The states in which a unit owes something, the worst last."""
 
@@ -63,11 +70,14 @@ def unit_formulas() -> dict[str, str]:
     last, late = here("last_day"), here("days_late")
     exempt = f"{here('exempt')}={quoted(YES['yes'])}"
     unit, reminded = here("unit_id"), column(REMINDERS, "unit_id")
+    passed = f"OR({judged}>{last},{_hour_passed(came)})"
     return {
         "last_day": _last_day(),
-        "days_late": f'IF(OR({here("name")}="",{exempt}),0,MAX(0,{judged}-{last}))',
-        "working_days_late": f"IF({late}=0,0,{working_days(f'({last}+1)', judged)})",
+        "days_late": f'IF(OR({here("name")}="",{exempt}),0,IF({passed},MAX(1,{judged}-{last}),0))',
+        "working_days_late": f"IF({late}=0,0,{working_days(f'MIN({last}+1,{judged})', judged)})",
         "state": _state(exempt, came),
+        "diagnosis": _diagnosis(exempt, came),
+        "version_then": _version_then(),
         "reminders": f'IF({unit}="",0,COUNTIFS({reminded},{unit}))',
         "owing": _owing(),
     }
@@ -116,25 +126,89 @@ def _ratio(above: str, below: str, group: str | None) -> str:
     return f'IF(SUMPRODUCT({both},{bottom})=0,"",ROUND(100*SUMPRODUCT({both},{top})/SUMPRODUCT({both},{bottom}),2))'
 
 
-def _last_day() -> str:
-    extended, deadline, rule = here("extended_to"), here("deadline"), here("rule")
+def _due() -> tuple[str, str]:
+    """Return the moment of the deadline, the campaign's hour on its day, and whether it is exclusive."""
+    deadline, rule = here("deadline"), here("rule")
     before, by = quoted(RULE_LABELS["before"]), quoted(RULE_LABELS["by"])
     exclusive = f"OR({rule}={before},AND({rule}<>{by},{NAME_RULE}<>{by}))"
-    campaign = f"IF(ISNUMBER({deadline}),INT({deadline}),{NAME_DEADLINE})-IF({exclusive},1,0)"
+    own = f"AND(ISNUMBER({deadline}),{deadline}<>INT({NAME_DEADLINE}))"
+    return f"IF({own},{deadline},{NAME_DEADLINE})", exclusive
+
+
+def _last_day() -> str:
+    extended, (due, exclusive) = here("extended_to"), _due()
+    campaign = f"INT({due})-IF(AND({exclusive},{due}=INT({due})),1,0)"
     return f"IF(ISNUMBER({extended}),INT({extended}),{campaign})"
+
+
+def _hour_passed(came: str) -> str:
+    """Tell whether the hour of a deadline has passed on its day, in whole minutes; only where both hours are known."""
+    received, extended, (due, exclusive) = here("received_on"), here("extended_to"), _due()
+    arrived = f"IF({came},{received},{NAME_NOW})"
+    limit = f"IF(ISNUMBER({extended}),{extended},{due})"
+    open_end = f"IF(AND({exclusive},NOT(ISNUMBER({extended}))),0,1)"
+    minutes = f"ROUND(1440*({arrived}),0)-ROUND(1440*({limit}),0)"
+    known = f"{arrived}<>INT({arrived}),{limit}<>INT({limit}),INT({arrived})=INT({limit})"
+    return f"AND({known},{minutes}>={open_end})"
+
+
+def _version_then() -> str:
+    """Return the version that stood on the day: the one before the first that came later."""
+    units, days, versions = (column(RECEIPTS, key) for key in ("unit_id", "received_on", "version"))
+    later = f"({units}={here('unit_id')})*ISNUMBER({days})*({days}>={NAME_TODAY}+1)*(1000-{versions})"
+    first = f"SUMPRODUCT(MAX({later}))"
+    return f"IFERROR(IF({first}=0,N({here('version')}),MAX(1,999-{first})),N({here('version')}))"
+
+
+def _reviewed(decision: str) -> str:
+    """Tell whether the version of the day had been reviewed so by then; the register speaks for older versions."""
+    review, reviewed = here("review"), here("reviewed_on")
+    label, then = quoted(REVIEW_LABELS[decision]), here("version_then")
+    now = f"AND({review}={label},OR(NOT(ISNUMBER({reviewed})),{reviewed}<{NAME_TODAY}+1))"
+    keys = {"unit_id": here("unit_id"), "version": then, "review": label}
+    listed = ",".join(f"{column(RECEIPTS, key)},{value}" for key, value in keys.items())
+    day = column(RECEIPTS, "reviewed_on")
+    before = f'COUNTIFS({listed},{day},"<"&({NAME_TODAY}+1))+COUNTIFS({listed},{day},"")'
+    return f"IF({then}=N({here('version')}),{now},{before}>0)"
+
+
+def _diagnosis(exempt: str, came: str) -> str:
+    """Return what the unit's report is worth: nothing, empty, incomplete or good, each in time or late."""
+    label = {key: quoted(text) for key, text in DIAGNOSIS_LABELS.items()}
+    state = {key: f"{here('state')}={quoted(text)}" for key, text in STATE_LABELS.items()}
+    late, current = f"{here('days_late')}>0", f"{here('version_then')}=N({here('version')})"
+    register = f"{column(RECEIPTS, 'unit_id')},{here('unit_id')},{column(RECEIPTS, 'version')},{here('version_then')}"
+    lacks = f'IF({current},{here("missing")}<>"",COUNTIFS({register},{column(RECEIPTS, "missing")},"?*")>0)'
+    partial = f"AND(NOT({state['complete']}),OR({state['returned']},{lacks}))"
+
+    def pair(kind: str) -> str:
+        return f"IF({late},{label[f'{kind}_late']},{label[f'{kind}_on_time']})"
+
+    nothing = f"IF({state['overdue']},{label['nothing_overdue']},{label['nothing_yet']})"
+    here_now = f"IF({_content(current)}=0,{pair('empty')},IF({partial},{pair('partial')},{pair('good')}))"
+    return f'IF(OR({here("name")}="",{exempt}),"",IF({came},{here_now},{nothing}))'
+
+
+def _content(current: str) -> str:
+    """Return how many paragraphs and figures the tracker holds of the version of the day."""
+    aside = quoted("<>" + ENTRY_KINDS["aside"])
+    kept = f"{column(ENTRIES, 'unit_id')},{here('unit_id')},{column(ENTRIES, 'kind')},{aside}"
+    now = f"COUNTIFS({kept},{column(ENTRIES, 'current')},{quoted('<>' + CURRENT_LABELS['old'])})"
+    then = f"COUNTIFS({kept},{column(ENTRIES, 'version')},{here('version_then')})"
+    row = f"MATCH({here('unit_id')},{column(FIGURES, 'unit_id')},0)"
+    figures = f"IFERROR(COUNT(INDEX({FIGURES.name},{row},0)),0)"
+    return f"IF({current},{now}+{figures},{then})"
 
 
 def _state(exempt: str, came: str) -> str:
     label = {state: quoted(text) for state, text in STATE_LABELS.items()}
-    review, reviewed, last = here("review"), here("reviewed_on"), here("last_day")
-    known = f"OR(NOT(ISNUMBER({reviewed})),{reviewed}<{NAME_TODAY}+1)"
-    accepted = f"AND({review}={quoted(REVIEW_LABELS['accepted'])},{known})"
-    returned = f"AND({review}={quoted(REVIEW_LABELS['returned'])},{known})"
+    last = here("last_day")
+    accepted, returned = _reviewed("accepted"), _reviewed("returned")
     arrived = f"IF({here('days_late')}>0,{label['received_late']},{label['received']})"
     arrived = f"IF({accepted},{label['complete']},IF({returned},{label['returned']},{arrived}))"
     soon = f"{working_days(f'({NAME_TODAY}+1)', f'({last}-1)')}<={NAME_DUE_SOON}-1"
     waiting = f"IF({soon},{label['due_soon']},{label['not_due']})"
-    waiting = f"IF({NAME_TODAY}>{last},{label['overdue']},{waiting})"
+    waiting = f"IF({here('days_late')}>0,{label['overdue']},{waiting})"
     return f'IF({here("name")}="","",IF({exempt},{label["exempt"]},IF({came},{arrived},{waiting})))'
 
 

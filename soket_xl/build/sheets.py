@@ -48,6 +48,8 @@ LAST_ROW = 20_000
 """Lists and colours reach down to here, so that rows added later have them."""
 NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.TEXT: "@", Kind.CHOICE: "@"}
 FROZEN_COLUMNS = {"tblUnits": 2, "tblFigures": 2, "tblEntries": 2, "tblFindings": 3}
+WORDS, HIDDEN = ("state", "diagnosis"), ("owing", "version_then")
+"""Computed columns of tblUnits that hold words, and those that only serve other formulas."""
 PRINTED_TO = "review"
 """The last column of tblUnits that is printed: the rest is for the screen."""
 
@@ -120,7 +122,7 @@ def _heading(sheet: Any, spec: TableSpec, width: int) -> None:
 def _column(sheet: Any, spec: TableSpec, column: Column, number: int, top: int) -> None:
     letter = get_column_letter(number)
     sheet.column_dimensions[letter].width = column.width + 2
-    if column.key == "owing":
+    if column.key in HIDDEN:
         sheet.column_dimensions[letter].hidden = True
     cell = put(sheet.cell(top, number), column.header, font(bold=True, color="FFFFFF"), align("center"))
     cell.fill = fill("7F7F7F" if column.kind is Kind.FORMULA else NAVY)
@@ -169,7 +171,7 @@ def _rule(
 
 
 def _cell(cell: Any, column: Column, value: Cell, computed: Mapping[str, str], spec: TableSpec) -> None:
-    number = column.kind in (Kind.INT, Kind.NUMBER, Kind.FORMULA) and column.key != "state"
+    number = column.kind in (Kind.INT, Kind.NUMBER, Kind.FORMULA) and column.key not in WORDS
     across = "center" if column.kind in (Kind.DATE, Kind.MOMENT) or number or column.width < 13 else "left"
     at = align(across, up="top" if column.width > 30 else "center")
     if column.key in computed:
@@ -186,7 +188,7 @@ def _number_format(column: Column) -> str:
     if column.key == "last_day":
         return "dd/mm/yyyy"
     if column.kind is Kind.FORMULA:
-        return "General" if column.key == "state" else "0"
+        return "General" if column.key in WORDS else "0"
     return NUMBER_FORMATS.get(column.kind, "General" if column.kind is Kind.NUMBER else "0")
 
 

@@ -1,5 +1,6 @@
 """The tracker's workbook without its macros, written from the schema: the same bytes for the same campaign."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -33,6 +34,8 @@ from soket_xl.schema import (
 )
 from soket_xl.texts import say
 
+INBOX_LINES = 200
+"""Lines that are ready on the inbox sheet, so that what is pasted lands inside its table."""
 MADE_ON = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """One date for every build, so that builds are the same to the byte."""
 
@@ -64,7 +67,8 @@ def build_workbook(campaign: Campaign) -> bytes:
 
 
 def _add_tables(sheets: dict[str, Any], campaign: Campaign) -> None:
-    rows = {
+    rows: dict[str, Sequence[Row]] = {
+        "tblInbox": [{} for _ in range(INBOX_LINES)],
         "tblUnits": [_with_deadline(row, campaign) for row in campaign.units],
         "tblOutline": campaign.outline,
         "tblIndicators": campaign.indicators,
@@ -104,6 +108,7 @@ def _add_names(book: Any, references: dict[str, str]) -> None:
         formulas.NAME_DEADLINE: formulas.setting("report_deadline"),
         formulas.NAME_RULE: formulas.setting("report_rule"),
         formulas.NAME_DUE_SOON: formulas.setting("due_soon_days"),
+        formulas.NAME_NOW: f"IF({NAME_TODAY}=TODAY(),NOW(),{NAME_TODAY}+0.9999)",
         "nmUnitNames": formulas.column(UNITS, "name"),
         **references,
     }

@@ -16,6 +16,7 @@ from soket_xl.text.numbers import format_number, parse_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.missing import missing_sections
+from soket_xl.tracking.register import close_review, last_version, receipts_of
 
 LONGEST_CELL = 32_000
 """UTF-16 units of a paragraph that go into one row; a longer one goes on in further parts."""
@@ -47,6 +48,7 @@ class Store:
         before = list(self._entries_of.get(unit_id, ()))
         newer = any(whole(row, "version") for row in before) and not is_form
         version = max((whole(row, "version") for row in before), default=0) + (0 if is_form else 1)
+        version = version if is_form else max(version, self._awaited(unit_id))
         if not is_form:
             self._put_entries(unit_id, report, file, version, before)
         kept = self._put_figures(unit_id, report, file, max(version, 1))
@@ -58,6 +60,9 @@ class Store:
         known = (
             None if before is None else next((r for r in self._receipts if r.get("sha256") == before["sha256"]), None)
         )
+        if known is None and row.get("version"):
+            same = receipts_of(self._receipts, unit_of(row), whole(row, "version"))
+            known = next((r for r in same if not r.get("sha256")), None)
         if known is None and not row.get("sha256"):
             known = next((r for r in self._receipts if r.get("file") == row["file"] and not r.get("sha256")), None)
         if known is None:
@@ -110,9 +115,22 @@ class Store:
                 row["received_on"] = None
         row["missing"] = "; ".join(self._missing(unit_id)) or None
 
-    def received_on(self, unit_id: str) -> Cell:
-        """Return the day that counts as the unit's arrival."""
-        return self._unit_row(unit_id).get("received_on")
+    def arrived(self, unit_id: str, version: int, is_form: bool) -> Cell:
+        """Return the day that a version came: the register's own, else for a later version the day it was read."""
+        for row in receipts_of(self._receipts, unit_id, version):
+            if row.get("received_on"):
+                return row["received_on"]
+        first = self._unit_row(unit_id).get("received_on")
+        return first if version == 1 or is_form else self._received or self._context.on
+
+    def lacking(self, unit_id: str) -> Cell:
+        """Return the mandatory sections that the unit's report lacks, as the sheets show them."""
+        return "; ".join(self._missing(unit_id)) or None
+
+    def _awaited(self, unit_id: str) -> int:
+        """Return the version that the register has without its file yet; the next one where a correction is owed."""
+        row = self._unit_row(unit_id)
+        return last_version(row) + 1 if row.get("review") == "returned" else whole(row, "version")
 
     def tables(self) -> list[Table]:
         """Return the tables that changed."""
@@ -189,12 +207,12 @@ class Store:
     def _put_unit(self, unit_id: str, report: Report, version: int, is_form: bool) -> None:
         row = self._unit_row(unit_id)
         if not is_form:
+            if row.get("review") == "returned":
+                close_review(self._receipts, row)
             row["received_on"] = row.get("received_on") or self._received or self._context.on
             row["version"] = max(version, whole(row, "version"))
             row["document_no"] = report.number or row.get("document_no")
             row["document_date"] = report.dated or row.get("document_date")
-            if row.get("review") == "returned":
-                row["review"] = row["reviewed_on"] = None
         row["missing"] = "; ".join(self._missing(unit_id)) or None
         self._changed.add(UNITS.name)
 

@@ -104,6 +104,14 @@ class UnitNames:
                 found.add(unit_id)
         return tuple(sorted(found))
 
+    def of_name(self, name: str) -> tuple[str | None, tuple[str, ...]]:
+        """Return the unit that a register's `name` means exactly ("UBND xa Binh Lu"), or None and the units alike."""
+        folded = fold_words(name)
+        if folded.isdigit():
+            return self._names.get(folded.zfill(5)), ()
+        unit_id, near, why = (None, self.near(folded), "") if _PARTY.match(folded) else self._one(folded)
+        return (None, near) if why or not unit_id else (unit_id, ())
+
     def near(self, name: str) -> tuple[str, ...]:
         """Return the communes whose names are most like `name`, best first; none if nothing is alike."""
         liked = [(SequenceMatcher(None, name, base).ratio(), unit_id) for base, unit_id in self._bases.items()]

@@ -49,6 +49,8 @@ MESSAGES: dict[str, str] = {
     "build.same": "{file} đúng như mã nguồn.",
     "build.differs": "{file} khác với mã nguồn. Chạy python3 soket.py build rồi lưu lại.",
     "build.about_tblUnits": "Mỗi dòng một đơn vị. Nhập ngày đến, số, ký hiệu khi nhận báo cáo; các cột nền xám tự tính.",
+    "build.about_tblInbox": "Dán cả buổi văn bản đến vào đây, mỗi dòng một văn bản, rồi bấm Ghi nhận văn bản đến. Dòng đúng được "
+    "ghi vào sổ; dòng chưa rõ ở lại, có lý do.",
     "build.about_tblReceipts": "Mỗi dòng một tệp đã đọc. Dòng ghi Cần xác nhận đơn vị: chọn đơn vị ở cột "
     "Đơn vị do người xác nhận rồi bấm lại Nhập báo cáo.",
     "build.about_tblEntries": "Mỗi dòng một đoạn văn của đơn vị. Xếp lại mục ở cột Mục (người xếp), sửa lời ở cột "

@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 
+from soket_xl.model import Deadline
 from soket_xl.schema import RULE_LABELS
-from soket_xl.text.dates import short_date
+from soket_xl.text.dates import short_date, short_hour
 from soket_xl.texts import say
 from soket_xl.tracking.ladder import Reminder
 
 HIGHEST_STEP = 3
 """From this step on the province is told."""
+
+
+def deadline_words(deadline: Deadline) -> str:
+    """Return a deadline as letters write it, with its rule and its hour."""
+    if deadline.hour is None:
+        return f"{RULE_LABELS[deadline.rule]} {short_date(deadline.day)}"
+    fields = {"hour": short_hour(deadline.hour), "day": short_date(deadline.day)}
+    return say("tracking.before_hour", **fields) if deadline.rule == "before" else say("tracking.by_hour", **fields)
 
 
 def step_label(reminder: Reminder) -> str:
@@ -59,8 +68,7 @@ def _state(reminder: Reminder, campaign: str) -> str:
     last = short_date(reminder.last_day)
     if reminder.late:
         return say("tracking.state_late", unit=unit, campaign=campaign, last=last, days=reminder.days_late)
-    deadline = reminder.unit.deadline
-    when = f"{RULE_LABELS[deadline.rule]} {short_date(deadline.day)}"
+    when = deadline_words(reminder.unit.deadline)
     if reminder.unit.extended_to:
         when = say("tracking.extended", day=last)
     return say("tracking.state_due", unit=unit, campaign=campaign, when=when, last=last)

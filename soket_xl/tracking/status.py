@@ -4,10 +4,10 @@ The live formulas of the tracker (`build/formulas.py`) say the same; a test hold
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
 
-from soket_xl.model import GROUPS, State, Unit
+from soket_xl.model import GROUPS, Arrival, State, Unit
 from soket_xl.tracking.calendar import Calendar
 
 ALL = "all"
@@ -16,7 +16,10 @@ RECEIVED = (State.RECEIVED, State.RECEIVED_LATE, State.RETURNED, State.COMPLETE)
 
 @dataclass(frozen=True)
 class UnitStatus:
-    """The state of a unit on a day; days late count from the last good day, calendar and working."""
+    """The state of a unit on a day; days late count from the last good day, calendar and working.
+
+    A report that is late by hours counts as late by one day. `version` is the one that had come by that day.
+    """
 
     unit_id: str
     state: State
@@ -24,6 +27,7 @@ class UnitStatus:
     received_on: date | None
     days_late: int
     working_days_late: int
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,22 +55,45 @@ class Rate:
 
 def last_day(unit: Unit) -> date:
     """Return the last day on which the unit is in time: the extension wins over the deadline."""
-    return unit.extended_to or unit.deadline.last_day
+    return unit.limit.last_day
 
 
-def assess(unit: Unit, on: date, calendar: Calendar, due_soon_days: int) -> UnitStatus:
+def version_on(unit: Unit, on: date) -> int:
+    """Return which version of the report stood on `on`: the one before the first that came after that day."""
+    later = [arrival.version for arrival in unit.arrivals if arrival.received_on and arrival.received_on > on]
+    return max(1, min(later) - 1) if later else unit.version
+
+
+def arrival_on(unit: Unit, on: date) -> Arrival:
+    """Return the version that stood on `on` with its number, date and review.
+
+    The row of the unit speaks for its last version, the register for those before. A review of later than `on`
+    counts for nothing.
+    """
+    version = version_on(unit, on)
+    found = next((arrival for arrival in unit.arrivals if arrival.version == version), Arrival(version))
+    if version == unit.version:
+        found = replace(found, document_no=unit.document_no, document_date=unit.document_date)
+        found = replace(found, review=unit.review, reviewed_on=unit.reviewed_on, reason=unit.return_reason)
+    known = found.reviewed_on is None or found.reviewed_on <= on
+    return found if known else replace(found, review=None, reviewed_on=None, reason=None)
+
+
+def assess(unit: Unit, on: date, calendar: Calendar, due_soon_days: int, clock: time | None = None) -> UnitStatus:
     """Return where `unit` stands on `on`; what arrived or was reviewed after that day does not count.
 
-    A unit is due soon from `due_soon_days` working days before its last good day.
+    A unit is due soon from `due_soon_days` working days before its last good day. `clock` is the time of day that has
+    come on `on`, for a deadline with an hour; without it a unit that has sent nothing owes from the next day.
     """
-    last = last_day(unit)
+    limit = unit.limit
+    last = limit.last_day
     received = unit.received_on if unit.received_on and unit.received_on <= on else None
     judged = received or on
-    late = not unit.exempt and judged > last
+    late = not unit.exempt and limit.passed(judged, unit.received_hour if received else clock)
     state = _state(unit, on, received, late, _due_soon(last, on, calendar, due_soon_days))
-    days = (judged - last).days if late else 0
-    working = calendar.working_days(last + timedelta(days=1), judged) if late else 0
-    return UnitStatus(unit.unit_id, state, last, received, days, working)
+    days = max(1, (judged - last).days) if late else 0
+    working = calendar.working_days(min(last + timedelta(days=1), judged), judged) if late else 0
+    return UnitStatus(unit.unit_id, state, last, received, days, working, version_on(unit, on) if received else 0)
 
 
 def rates(units: Sequence[Unit], statuses: Sequence[UnitStatus]) -> list[Rate]:
@@ -84,7 +111,7 @@ def _state(unit: Unit, on: date, received: date | None, late: bool, due_soon: bo
     if unit.exempt:
         return State.EXEMPT
     if received:
-        reviewed = unit.review if unit.reviewed_on is None or unit.reviewed_on <= on else None
+        reviewed = arrival_on(unit, on).review
         if reviewed == "accepted":
             return State.COMPLETE
         if reviewed == "returned":

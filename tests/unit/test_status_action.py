@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from soket_xl.actions.status import receive, status
+from soket_xl.actions.receive import receive
+from soket_xl.actions.status import status
 from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.model import Context
 from soket_xl.tracker import Tracker
