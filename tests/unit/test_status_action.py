@@ -26,7 +26,8 @@ def test_json_has_the_keys_of_the_contract():
     assert data["rates"][-1]["expected"] == 51
     assert data["rates"][-1]["overdue"] == 51
     keys = {"unit_id", "name", "group", "state", "document_no", "document_date", "received_on", "days_late"}
-    assert set(data["units"][0]) == keys | {"working_days_late", "missing"}
+    assert set(data["units"][0]) >= keys | {"working_days_late", "missing", "diagnosis", "versions"}
+    assert [(m["name"], m["days_left"]) for m in data["milestones"]] == [("review", -2), ("report", -1), ("submit", 4)]
 
 
 def test_unit_that_sent_an_empty_report_in_time_lacks_its_sections():
