@@ -1,7 +1,7 @@
 """The command that makes reminders ready to send: a letter with the list, and a mail and a message for each unit."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from soket_xl.actions.status import assess_unit
@@ -33,9 +33,8 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     Nothing is sent. Raises SoketError when a file cannot be written.
     """
     tracker = Tracker(host)
-    reminders = _due(tracker, context.on)
-    known = {(text(row, "unit_id"), text(row, "step")) for row in tracker.rows(REMINDERS)}
-    fresh = [r for r in reminders if (r.unit.unit_id, step_label(r)) not in known]
+    reminders = _due(tracker, context.on, context.now)
+    fresh = [r for r in reminders if not _is_made(tracker, r)]
     folder = out or output_folder(host, tracker) / FOLDER
     files, rows, warnings = _write(tracker, context, fresh, folder) if fresh else ([], [], [])
     if fresh:
@@ -50,11 +49,18 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     return Outcome(data, _lines(reminders, fresh, folder, warnings), files=files)
 
 
-def _due(tracker: Tracker, on: date) -> list[Reminder]:
-    statuses = [assess_unit(tracker, unit, on) for unit in tracker.units]
+def _due(tracker: Tracker, on: date, now: datetime) -> list[Reminder]:
+    statuses = [assess_unit(tracker, unit, on, now) for unit in tracker.units]
     numbers = [parse_number(part, whole=True) for part in tracker.setting("chase_steps").split(";")]
     steps = [int(number) for number in numbers if number is not None] or DEFAULT_STEPS
     return due(tracker.units, statuses, on, Calendar(*tracker.holidays), steps)
+
+
+def _is_made(tracker: Tracker, reminder: Reminder) -> bool:
+    """Tell whether the step was made ready since its day came: an extension starts the ladder anew."""
+    key = (reminder.unit.unit_id, step_label(reminder))
+    made = (day(row, "at") for row in tracker.rows(REMINDERS) if (text(row, "unit_id"), text(row, "step")) == key)
+    return any(when is None or reminder.since is None or when >= reminder.since for when in made)
 
 
 def _write(
@@ -77,7 +83,7 @@ def _write(
         name = f"{stamp}_{safe_name(reminder.unit.name)}.eml"
         content = draft(subject(reminder, words["campaign"]), mail_lines(reminder, words), to)
         files.append(write_file(folder / name, content))
-        messages.append(short_message(reminder, words))
+        messages.append(f"{_whom(reminder)}\r\n{short_message(reminder, words)}")
         rows.append(_row(reminder, context, files[-1], to))
     files.append(write_file(folder / f"tin-nhan_{stamp}.txt", ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
     return files, rows, warnings
@@ -89,10 +95,17 @@ def _words(tracker: Tracker) -> Mapping[str, str]:
     return found | {"email": tracker.setting("contact_email"), "office": tracker.office}
 
 
+def _whom(reminder: Reminder) -> str:
+    """Return to whom the message is to be copied."""
+    unit = reminder.unit
+    return "[" + " - ".join(filter(None, (unit.name, unit.contact, unit.phone))) + "]"
+
+
 def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) -> Row:
     whom = addressee(reminder)
+    moment = datetime.combine(context.on, context.now.time().replace(microsecond=0))
     return {
-        "at": context.now.replace(microsecond=0), "unit_id": reminder.unit.unit_id, "unit_name": reminder.unit.name,
+        "at": moment, "unit_id": reminder.unit.unit_id, "unit_name": reminder.unit.name,
         "step": step_label(reminder), "addressee": f"{whom} ({'; '.join(to)})" if to else whom,
         "channel": say("tracking.by_mail"), "file": file.name,
     }  # fmt: skip

@@ -24,13 +24,24 @@ def is_address(text: str) -> bool:
 
 
 def addresses_of(unit: Unit) -> tuple[list[str], str]:
-    """Return the unit's addresses, and a sentence where there is none or one is wrong: it is named, not passed over."""
-    parts = [part.strip() for part in (unit.email or "").replace(",", ";").split(";") if part.strip()]
+    """Return the unit's addresses, and a sentence where something is odd with them: it is named, not passed over.
+
+    Odd are none, a wrong one, several, and one that stands in a name's column: that one is not used.
+    """
+    parts = [part.strip() for part in re.split(r"[;,\n]", unit.email or "") if part.strip()]
     good = [part for part in parts if is_address(part)]
     wrong = [part for part in parts if part not in good]
+    place = {"unit": unit.name, "row": unit.row}
     if wrong:
-        return good, say("tracking.bad_address", unit=unit.name, row=unit.row, value="; ".join(wrong))
-    return good, "" if good else say("tracking.no_address", unit=unit.name, row=unit.row)
+        return good, say("tracking.bad_address", **place, value="; ".join(wrong))
+    if len(good) > 1:
+        return good, say("tracking.two_addresses", **place, value="; ".join(good))
+    misplaced = _ADDRESS.findall(f"{unit.contact or ''} {unit.name}") if not good else []
+    if misplaced:
+        return good, say("tracking.address_elsewhere", **place, value="; ".join(misplaced))
+    if good:
+        return good, ""
+    return good, say("tracking.no_address", **place) if unit.phone else say("tracking.no_contact", **place)
 
 
 def draft(subject: str, lines: Sequence[str], to: Sequence[str] = (), attachments: Sequence[Path] = ()) -> bytes:

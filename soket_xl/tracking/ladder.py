@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from soket_xl.model import State, Unit
 from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.status import UnitStatus
+from soket_xl.tracking.status import UnitStatus, arrival_on
 
 DEFAULT_STEPS = (-3, -1, 0, 1, 3)
 OWING = (State.OVERDUE, State.DUE_SOON, State.NOT_DUE, State.RETURNED)
@@ -25,6 +25,8 @@ class Reminder:
     last_day: date
     days_late: int
     returned: bool = False
+    since: date | None = None
+    """The day on which the step came."""
 
     @property
     def late(self) -> bool:
@@ -67,9 +69,17 @@ def due(
         if status.state not in OWING:
             continue
         returned = status.state == State.RETURNED
-        step = reached(status.last_day, on, calendar, steps)
+        unit = by_id[status.unit_id]
+        start = _returned_on(unit, on) if returned else status.last_day
+        step = reached(start, on, calendar, [s for s in steps if s >= 0 or not returned])
         if step is None and not returned:
             continue
-        unit = by_id[status.unit_id]
-        found.append(Reminder(unit, step or 0, status.last_day, 0 if returned else status.days_late, returned))
+        since = step_day(start, step or 0, calendar)
+        late = 0 if returned else status.days_late
+        found.append(Reminder(unit, step or 0, status.last_day, late, returned, since))
     return sorted(found, key=lambda reminder: (reminder.returned, -reminder.days_late, -reminder.step))
+
+
+def _returned_on(unit: Unit, on: date) -> date:
+    """Return the day from which the steps of a correction count: that of the return, else that of the report."""
+    return arrival_on(unit, on).reviewed_on or unit.received_on or on

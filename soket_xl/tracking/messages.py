@@ -22,8 +22,11 @@ def deadline_words(deadline: Deadline) -> str:
 
 def step_label(reminder: Reminder) -> str:
     """Return what the register calls the step."""
-    if reminder.returned:
+    if reminder.returned and not reminder.step:
         return say("tracking.step_returned")
+    if reminder.returned:
+        came = short_date(reminder.unit.reviewed_on or reminder.last_day)
+        return say("tracking.step_returned_on", day=came, days=reminder.step)
     if reminder.step < 0:
         return say("tracking.step_before", days=-reminder.step)
     return say("tracking.step_day") if reminder.step == 0 else say("tracking.step_after", days=reminder.step)
@@ -64,7 +67,8 @@ def short_message(reminder: Reminder, settings: Mapping[str, str]) -> str:
 def _state(reminder: Reminder, campaign: str) -> str:
     unit = reminder.unit.name
     if reminder.returned:
-        return say("tracking.state_returned", unit=unit, campaign=campaign)
+        reason = f": {reminder.unit.return_reason.rstrip('.')}" if reminder.unit.return_reason else ""
+        return say("tracking.state_returned", unit=unit, campaign=campaign, reason=reason)
     last = short_date(reminder.last_day)
     if reminder.late:
         return say("tracking.state_late", unit=unit, campaign=campaign, last=last, days=reminder.days_late)

@@ -1,6 +1,6 @@
 """Reminders: only to those who owe, worst first, once a step, and nobody without an address passed over in silence."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -8,8 +8,10 @@ import pytest
 
 from soket_xl.actions.chase import chase
 from soket_xl.model import Context
-from soket_xl.schema import REMINDERS
-from soket_xl.tables import read_rows
+from soket_xl.schema import REMINDERS, UNITS
+from soket_xl.tables import make_table, read_rows
+from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.ladder import step_day
 from tests.conftest import sdk_errors
 from tests.support.memory import tracker_in_memory, unit_row
 
@@ -96,3 +98,52 @@ def test_letter_is_sound_and_lists_the_units(tmp_path):
         "Xã Bản Bo",
         "Xã Tả Lèng",
     ]
+
+
+def test_extended_unit_climbs_the_ladder_anew_and_marks_of_the_clerk_stay(tmp_path):
+    book = tracker_in_memory({"tblUnits": [unit_row("03390", "Xã Bình Lư", email="a@example.vn")]})
+    chase(book, at(4), tmp_path / "1")
+    rows, _ = read_rows(book, REMINDERS)
+    book.write([make_table(REMINDERS, [rows[0] | {"sent": "yes", "note": "đã gọi"}])])
+    units, _ = read_rows(book, UNITS)
+    book.write([make_table(UNITS, [units[0] | {"extended_to": date(2026, 5, 14)}])])
+    assert chase(book, at(8), tmp_path / "2").data["files"] == []
+    assert len(chase(book, at(11), tmp_path / "3").data["files"]) == 3
+    rows, _ = read_rows(book, REMINDERS)
+    assert [(r["step"], r["sent"], r["note"]) for r in rows] == [
+        ("Trước hạn 3 ngày làm việc", "yes", "đã gọi"),
+        ("Trước hạn 3 ngày làm việc", None, None),
+    ]
+
+
+def test_correction_is_asked_for_again_and_after_a_new_return_from_the_start(tmp_path):
+    unit = unit_row("03405", "Xã Tả Lèng", received_on=date(2026, 5, 5), review="returned")
+    unit |= {"reviewed_on": date(2026, 5, 6), "return_reason": "Thiếu phụ lục."}
+    book = tracker_in_memory({"tblUnits": [unit]})
+    made = [len(chase(book, at(day), tmp_path / str(day)).data["files"]) for day in (6, 6, 7, 8, 11, 12)]
+    assert made == [3, 0, 3, 0, 3, 0]
+    message = message_from_bytes((tmp_path / "6" / "2026-05-06_xa-ta-leng.eml").read_bytes(), policy=default)
+    assert "Thiếu phụ lục." in message.get_body().get_content()
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({}, "chưa có thư điện tử và điện thoại"),
+        ({"phone": "0912"}, "chưa có thư điện tử;"),
+        ({"email": "a@x.vn; b@x.vn"}, "nhiều địa chỉ"),
+        ({"email": "a@x"}, "a@x không phải"),
+        ({"contact": "lo.a@x.vn"}, "nằm ở cột tên"),
+    ],
+)
+def test_odd_contact_is_named(tmp_path, cells, said):
+    book = tracker_in_memory({"tblUnits": [unit_row("03390", "Xã Bình Lư", **cells)]})
+    assert any(said in line and "Xã Bình Lư" in line for line in chase(book, at(8), tmp_path).lines)
+
+
+@pytest.mark.parametrize("step", range(-10, 11))
+def test_no_step_falls_on_a_day_off_whatever_the_last_day(step):
+    off = frozenset(date(2026, 4, d) for d in (27, 30)) | {date(2026, 5, 1)}
+    calendar = Calendar(off=off, worked=frozenset({date(2026, 5, 9)}))
+    for number in range(40):
+        assert calendar.is_working_day(step_day(date(2026, 4, 10) + timedelta(days=number), step, calendar))
