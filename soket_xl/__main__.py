@@ -122,7 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     if not words or words[0] not in COMMANDS:
         raise SoketError("setup.unknown_command", given=" ".join(words[:1]), commands=", ".join(COMMANDS))
-    options = vars(_parser(words[0]).parse_args(words[1:]))
+    parser = _parser(words[0])
+    options = vars(parser.parse_args(words[1:]))
+    if words[0] == "receive" and not (options["unit"] or options["block"]):
+        parser.error("unit")
     as_json, on = options.pop("json"), options.pop("on")
     now = datetime.now().astimezone().replace(tzinfo=None)
     context = Context(on=on or now.date(), now=now, who=_user(), progress=_progress)

@@ -115,6 +115,8 @@ def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
         return _new(book, answer)
     if item.command == "doctor":
         return command_line([item.command, "--book", str(book)])
+    if item.command == "receive":
+        return command_line([item.command, str(book), "--block"])
     return command_line([item.command, *([str(book)] if COMMANDS[item.command].needs_book else [])])
 
 
