@@ -52,7 +52,7 @@ STEPS = (
           Way("mammoth", "cases:intake_mammoth", FEW, "mammoth")), 1000),
     Step("intake", Way("ours", "cases:intake_ours", 1000), Way("bare lxml walk", "cases:intake_bare"), (), 1000),
     Step("merge statements", Way("ours", "cases:merge_ours"), None,
-         (Way("rapidfuzz, all pairs", "cases:merge_rapidfuzz", SOME, "rapidfuzz"),)),
+         (Way("rapidfuzz, all pairs", "cases:merge_rapidfuzz", SOME, "rapidfuzz"),), 1000),
     Step("Word report", Way("ours", "cases:report_ours"), Way("bare zip + text", "cases:report_bare"),
          (Way("docxtpl", "cases:report_docxtpl", 1000, "docxtpl"),
           Way("python-docx", "cases:report_python_docx", FEW),

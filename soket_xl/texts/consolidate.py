@@ -14,7 +14,7 @@ MESSAGES: dict[str, str] = {
     "consolidate.sentence_direct": "{who} {text}",
     "consolidate.sentence_asks": "{who} đề nghị {text}",
     "consolidate.sentence_says": "{who} nêu: {text}",
-    "consolidate.sentence_example": "{who} nêu nội dung này; ví dụ, {unit}: {text}",
+    "consolidate.sentence_example": "{who} có nội dung tương tự; điển hình là {unit}: {text}",
     "consolidate.spread": "{noun}: {low} – {high} ({units} đơn vị)",
     "consolidate.counted_things": "người; công chức; cán bộ; viên chức; đồng chí; biên chế; vị trí; lượt; lượt người; bản; "
     "thôn; tổ dân phố; hộ; nhiệm vụ; hồ sơ; văn bản; cuộc; lớp; phòng; đơn vị; trường; trụ sở; cơ sở; xe; xe ô tô; máy; "

@@ -122,7 +122,7 @@ def test_word_of_quantity_follows_the_share():
 def test_figure_of_one_unit_is_not_put_into_the_mouth_of_others():
     found = claims("Thiếu 08 biên chế so với số được giao", "Còn thiếu 11 biên chế so với số được giao").claims
     assert len(found) == 1
-    assert "ví dụ, " in found[0].proposed
+    assert "điển hình là " in found[0].proposed
 
 
 def test_request_reads_as_a_request():
