@@ -106,6 +106,7 @@ cp "$found" "$book"
 expect 0 '"last_day"' soket status "$book" --json --on 2026-05-08
 expect 0 "" soket new "sổ mới.xlsm"
 expect 0 "" soket receive "sổ mới.xlsm" STC --date 06/5/2026
+expect 0 '"returned"' soket receive "sổ mới.xlsm" STC --return "thiếu phụ lục" --json
 expect 0 "" soket forms "$book" -o "biểu mẫu"
 reports=$(find "kết quả" -name '*.docx' -printf '%h\n' | sort | uniq -c | sort -n | tail -1 | sed 's/^ *[0-9]* //')
 expect 0 "" soket intake "$book" "${reports//\//\\}"
@@ -120,6 +121,13 @@ rc=0; soket format "báo cáo tỉnh.docx" >/dev/null || rc=$?
 [ "$rc" -le 1 ] || fail "format ends with $rc"
 expect 0 "" soket chase "$book" -o "đôn đốc" --on 2026-05-08
 expect 0 "" soket brief "$book" -o "gửi lãnh đạo"
+expect 0 "" soket request "$book" -o "yêu cầu bổ sung" --on 2026-05-08
+expect 0 "" soket awards "$book"
+expect 0 "" soket submit "$book" -o "tờ trình.docx" --on 2026-05-08
+[ -s "tờ trình.docx" ] || fail "no letter of submission"
+expect 0 '"folder"' soket templates --json
+cp "$book" "sổ đồng nghiệp.xlsm"
+expect 0 '"conflicts"' soket merge "$book" "sổ đồng nghiệp.xlsm" --json
 expect 0 "" soket undo "$book"
 expect 0 "" soket upgrade "$book" -o "sổ nâng cấp.xlsm"
 expect 2 "" soket split "$book"
