@@ -1,7 +1,6 @@
 """Statements of a section into counted claims: what is sure is merged, what is likely is suggested."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +26,6 @@ SAME_UNITS = 0.5
 """Share of units from which a claim whose founding statement is gone is found again by its text."""
 GOOD_LENGTH = 90
 """Characters of a statement that is neither a catchword nor a story."""
-_LETTERS = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ def _points(found: Iterable[Statement], lexicon: Lexicon) -> list[_Point]:
 
 def _key(text: str) -> str:
     """Return the words of a text, numbers aside: statements with the same ones say the same."""
-    return " ".join(word for word in syllables(text) if word != NUMBER and _LETTERS.match(word)) or text
+    return " ".join(word for word in syllables(text) if word != NUMBER and word[0].isalpha()) or text
 
 
 def _claim_id(section: str, key: str) -> str:
@@ -146,7 +144,7 @@ def _found_again(drafts: Sequence[_Draft], lost: Sequence[Kept], rank: Mapping[s
     """Give claims whose founding statement is gone back to the new group with the same text or most of the units."""
     named = list(drafts)
     for claim in lost:
-        key = " ".join(w for w in syllables(claim.text) if w != NUMBER and _LETTERS.match(w))
+        key = " ".join(w for w in syllables(claim.text) if w != NUMBER and w[0].isalpha())
         for number, draft in enumerate(named):
             if draft.claim_id in rank:
                 continue

@@ -162,9 +162,9 @@ def _shipped() -> tuple[dict[str, str], ...]:
 
 
 def _walk(root: _Node, tokens: Sequence[str]) -> Iterator[Match | str]:
-    start = 0
+    start, begin = 0, root.after
     while start < len(tokens):
-        found = _longest(root, tokens, start)
+        found = _longest(root, tokens, start) if tokens[start] in begin else None
         if found is None:
             yield tokens[start]
             start += 1

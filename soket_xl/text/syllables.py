@@ -13,7 +13,8 @@ def syllables(text: str) -> list[str]:
     """Return the syllables of `text` in order, lower case, in one spelling each ("hoa" with its tone on either vowel,
     "ky"/"ki" alike); any number is "#"; a punctuation mark is a token of its own.
     """
-    return [syllable(token) for token in words(text)]
+    known = _SPELT.get  # looked up here, not word by word in `syllable`: this is the innermost loop of merging
+    return [NUMBER if word[0].isdigit() else known(word) or _spell(word) for word in words(text)]
 
 
 def words(text: str) -> list[str]:
