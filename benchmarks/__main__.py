@@ -8,6 +8,7 @@ process of its own; what counts are the ratios within one run.
 
 import argparse
 import platform
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -61,14 +62,14 @@ STEPS = (
 )  # fmt: skip
 
 
-def rows(step: Step, sizes: Sequence[int]) -> Iterator[str]:
+def rows(step: Step, sizes: Sequence[int], folder: Path) -> Iterator[str]:
     """Yield the rows of a step, then what it says of growth."""
     asked = [size for size in sizes if size <= step.most] or [min(sizes)]
     seconds = []
     for size in asked:
-        ours = measure(step.ours.case, size)
+        ours = measure(step.ours.case, size, folder)
         seconds.append(ours.seconds)
-        floor = measure(step.floor.case, size) if step.floor else None
+        floor = measure(step.floor.case, size, folder) if step.floor else None
         yield _row(step, step.ours, size, ours, ours, floor)
         if step.floor and floor:
             yield _row(step, step.floor, size, floor, ours, floor)
@@ -78,7 +79,7 @@ def rows(step: Step, sizes: Sequence[int]) -> Iterator[str]:
             if peer.needs and not find_spec(peer.needs):
                 yield f"| {step.label} | {size} | {peer.label}: not installed | | | | |"
             else:
-                yield _row(step, peer, size, measure(peer.case, size), ours, floor)
+                yield _row(step, peer, size, measure(peer.case, size, folder), ours, floor)
     if len(asked) > 1:
         yield f"| {step.label} | {asked[0]}-{asked[-1]} | **growth exponent {exponent(asked, seconds):.2f}** | | | | |"
 
@@ -105,10 +106,11 @@ def main() -> None:
     lines = [machine(), "", "| step | units | way | s | MB | times the floor | times ours |"]
     lines.append("|---|---:|---|---:|---:|---:|---:|")
     print("\n".join(lines), flush=True)
-    for step in STEPS:
-        for line in rows(step, given.sizes):
-            print(line, flush=True)
-            lines.append(line)
+    with tempfile.TemporaryDirectory() as folder:
+        for step in STEPS:
+            for line in rows(step, given.sizes, Path(folder)):
+                print(line, flush=True)
+                lines.append(line)
     clicks = ["", *click.lines()]
     print("\n".join(clicks))
     if given.md:

@@ -26,7 +26,9 @@ def tracker(units: int, folder: Path, entries: int = 30, letters: int = 600) -> 
     made: tuple[Row, ...] = tuple(
         {"unit_id": f"{n:05d}", "name": f"X\u00e3 S\u1ed1 {n}", "group": COMMUNES} for n in range(1, units + 1)
     )
-    path = folder / "so.xlsm"
+    path = folder / f"so-{units}-{entries}-{letters}.xlsm"
+    if path.exists():
+        return path
     path.write_bytes(build_tracker(replace(read_campaign(), units=made), STORED.read_bytes()))
     chance = random.Random(706)
     codes = [str(row["code"]) for row in read_campaign().outline][:entries]
@@ -44,8 +46,10 @@ def tracker(units: int, folder: Path, entries: int = 30, letters: int = 600) -> 
 
 def reports(units: int, folder: Path) -> list[Path]:
     """Return `units` Word reports: those of the sample campaign, copied under numbered names as often as needed."""
+    target = folder / f"bao_cao-{units}"
+    if target.exists():
+        return sorted(target.iterdir())
     made = [file.path for file in write_sample(folder / "mau") if file.unit_id and file.path.suffix == ".docx"]
-    target = folder / "bao_cao"
     target.mkdir()
     return [
         Path(shutil.copyfile(file, target / f"{number:04d}_{file.name}"))

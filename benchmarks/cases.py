@@ -311,5 +311,5 @@ def demo_plain(units: int, folder: Path) -> Work:
     """Do what an office programmer's script does with the same reports."""
     from benchmarks.plain_script import run
 
-    reports(units, folder)
-    return lambda: run(folder / "bao_cao", folder / "ket_qua", ON)
+    given = reports(units, folder)[0].parent
+    return lambda: run(given, folder / "ket_qua_script", ON)

@@ -1,15 +1,17 @@
 """One case of a benchmark in a process of its own, so that its memory is its own: `measure("module:function", units)`.
 
-A case is a function of the number of units and a folder that makes ready and returns the work to be timed.
+A case is a function of the number of units and a folder that makes ready and returns the work to be timed. The folder
+is the same for all cases of a run: what one has made ready there serves the next.
 """
 
+import gc
 import importlib
 import json
 import math
-import resource
+import os
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -23,15 +25,15 @@ LONG = 2.0
 
 @dataclass(frozen=True)
 class Measured:
-    """What a case took: wall-clock `seconds` of the work, `megabytes` of memory at the peak of the whole process."""
+    """What a case took: wall-clock `seconds` of the work, `megabytes` of the process at its peak meanwhile."""
 
     seconds: float
     megabytes: float
 
 
-def measure(case: str, units: int, limit: int = 900) -> Measured:
+def measure(case: str, units: int, folder: Path, limit: int = 900) -> Measured:
     """Return what `case` takes for `units` units. Raises RuntimeError with its last line if it fails."""
-    command = [sys.executable, "-m", "benchmarks.measuring", case, str(units)]
+    command = [sys.executable, "-m", "benchmarks.measuring", case, str(units), str(folder)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=limit)
     if done.returncode:
         raise RuntimeError(f"{case} {units}: {done.stderr.strip().splitlines()[-1:]}")
@@ -58,12 +60,37 @@ def timed(work: Work) -> float:
     return min(found)
 
 
-def _run(case: str, units: int) -> Measured:
+def _run(case: str, units: int, folder: Path) -> Measured:
     module, name = case.split(":")
-    with tempfile.TemporaryDirectory() as folder:
-        seconds = timed(getattr(importlib.import_module(f"benchmarks.{module}"), name)(units, Path(folder)))
-    return Measured(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+    make = getattr(importlib.import_module(f"benchmarks.{module}"), name)
+    _elsewhere(lambda: make(units, folder))
+    work = make(units, folder)
+    gc.collect()
+    _forget_peak()
+    return Measured(timed(work), _peak())
+
+
+def _elsewhere(work: Work) -> None:
+    """Do `work` in a child, so that what making ready takes of memory is not counted."""
+    child = os.fork()
+    if child == 0:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _forget_peak() -> None:
+    """Let the peak of memory begin again where it stands now (Linux)."""
+    Path("/proc/self/clear_refs").write_text("5")
+
+
+def _peak() -> float:
+    """Return the megabytes at the peak of this process since `_forget_peak`."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(_run(sys.argv[1], int(sys.argv[2])))))
+    print(json.dumps(asdict(_run(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])))))
