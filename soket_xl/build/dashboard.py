@@ -11,13 +11,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from soket_xl.build import formulas
 from soket_xl.build.looks import GREY, NAVY, PALE, STATE_FILLS, align, border, fill, font, formula, page, put
+from soket_xl.build.pace import add_pace
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, RULE_LABELS, SETTINGS, STATE_LABELS, UNITS
 from soket_xl.texts import say
 
 COLUMNS = 12
 VIEW_CELL = "K2"
 MILESTONE_ROWS = (4, 5, 6)
-GROUP_ROW, CHART_ROW, OWING_ROW = 8, 13, 28
+GROUP_ROW, CHART_ROW, PACE_ROW, OWING_ROW = 8, 13, 22, 36
 OWING_BLOCKS, OWING_LINES = 3, 17
 MILESTONES = ("review", "report", "submit")
 BAR_COLOURS = ("5B9A4B", "E8A33D", "BFBFBF", "C0392B")
@@ -42,6 +43,7 @@ def add_overview(sheet: Any) -> None:
         _milestone(sheet, 1 + 4 * number, name)
     _groups(sheet)
     _chart(sheet)
+    add_pace(sheet, PACE_ROW)
     _owing(sheet)
     sheet.print_area = f"A1:L{OWING_ROW + OWING_LINES + 2}"
     page(sheet, landscape=False, one_page=True)
@@ -227,7 +229,7 @@ def _chart(sheet: Any) -> None:
     put(_merge(sheet, CHART_ROW - 1, 1, COLUMNS), None)
     put(_merge(sheet, CHART_ROW, 1, COLUMNS), say("build.dash_chart"), font(11, bold=True, color=NAVY))
     start = AnchorMarker(col=0, row=CHART_ROW)
-    chart.anchor = TwoCellAnchor("twoCell", _from=start, to=AnchorMarker(col=COLUMNS, row=OWING_ROW - 2))
+    chart.anchor = TwoCellAnchor("twoCell", _from=start, to=AnchorMarker(col=COLUMNS, row=PACE_ROW - 2))
     sheet.add_chart(chart)
 
 

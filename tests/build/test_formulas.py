@@ -1,13 +1,18 @@
 """LibreOffice's own recalculation of the tracker says what Python says: all states, both rules, holidays, totals."""
 
+from collections import Counter
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from itertools import product
 
 import pytest
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from soket_xl.actions.status import status
 from soket_xl.build.campaign import read_campaign
+from soket_xl.build.dashboard import OWING_LINES, OWING_ROW, PACE_ROW
+from soket_xl.build.pace import DAYS_AFTER, DAYS_BEFORE
 from soket_xl.build.sheets import FIGURES_HEADER_ROW, HEADER_ROW
 from soket_xl.build.tracker import build_tracker
 from soket_xl.consolidate.totals import totals
@@ -162,6 +167,45 @@ def test_overview_counts_what_python_counts(books, day):
         assert row[10].startswith(f"{rate.complete}/{rate.expected} (")
 
 
+@pytest.mark.parametrize("day", [DAYS[2], DAYS[9], DAYS[-1]])
+def test_pace_counts_each_day_as_python_does(books, day):
+    tracker, recalculated = books[day]
+    rows, calendar = grid(recalculated, OVERVIEW_SHEET), Calendar(*tracker.holidays)
+    last_day, start = tracker.deadline("report").last_day, PACE_ROW
+    expected = rates(tracker.units, [assess(u, day, calendar, 3) for u in tracker.units])[-1].expected
+    for number in range(DAYS_BEFORE + DAYS_AFTER + 1):
+        then = last_day + timedelta(days=number - DAYS_BEFORE)
+        received = rates(tracker.units, [assess(u, then, calendar, 3) for u in tracker.units])[-1].received
+        off = 0 if calendar.working_days(then, then) else expected
+        shown = rows[start + number][13:18]
+        assert shown[:3] == [then, off, expected if then == last_day else 0]
+        assert shown[3] == received if then <= day else not isinstance(shown[3], int | float)
+        assert shown[4] == expected
+
+
+@pytest.mark.parametrize("day", [DAYS[2], DAYS[9], DAYS[-1]])
+def test_overview_counts_each_diagnosis_of_the_sheet(books, day):
+    _, recalculated = books[day]
+    units_rows = grid(recalculated, UNITS.sheet)[HEADER_ROW - 1 :]
+    at = units_rows[0].index(UNITS.column("diagnosis").header)
+    counted = Counter(row[at] for row in units_rows[1:])
+    shown = {row[8]: row[11] for row in grid(recalculated, OVERVIEW_SHEET)[PACE_ROW : PACE_ROW + 8]}
+    assert shown == {label: counted[label] for label in DIAGNOSIS_LABELS.values()}
+    assert shown[DIAGNOSIS_LABELS["empty_on_time"]] > 0
+
+
+def test_pace_chart_stands_on_those_cells_off_the_printed_page():
+    sheet = load_workbook(BytesIO(build_tracker(read_campaign())))[OVERVIEW_SHEET]
+    last = PACE_ROW + DAYS_BEFORE + DAYS_AFTER + 1
+    parts = [part for chart in sheet._charts for part in chart._charts if "$N$" in part.series[0].cat.numRef.f]
+    series = [s for part in parts for s in part.series]
+    quoted = f"'{OVERVIEW_SHEET}'!"
+    assert [s.val.numRef.f for s in series] == [f"{quoted}${c}${PACE_ROW + 1}:${c}${last}" for c in "OPQR"]
+    assert {s.cat.numRef.f for s in series} == {f"{quoted}$N${PACE_ROW + 1}:$N${last}"}
+    assert sheet.print_area.endswith(f"$A$1:$L${OWING_ROW + OWING_LINES + 2}")
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+
+
 def test_milestones_count_the_days_left(books):
     texts = grid(books[date(2026, 5, 4)][1], OVERVIEW_SHEET)
     assert [texts[5][0], texts[5][4], texts[5][8]] == ["còn 2 ngày", "còn 3 ngày", "còn 8 ngày"]
@@ -179,7 +223,7 @@ def test_overview_lists_those_that_owe_worst_first(books):
         for u in tracker.units
         if assess(u, day, calendar, 3).state == "overdue"
     }
-    listed = [row[0] for row in rows[28:45]]
+    listed = [row[0] for row in rows[OWING_ROW : OWING_ROW + 17]]
     assert len(late) > 17
     assert [late[name] for name in listed] == sorted(late.values(), reverse=True)[:17]
 
