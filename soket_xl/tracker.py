@@ -24,6 +24,7 @@ from soket_xl.schema import (
     RULE_LABELS,
     SCHEMA_VERSION,
     SETTINGS,
+    STATE_LABELS,
     UNITS,
     TableSpec,
     table_spec,
@@ -214,6 +215,7 @@ class Tracker:
         if not unit_id or not name or row.get("group") not in GROUP_LABELS:
             self._incomplete(row)
             return None
+        self._typed_state(row)
         rule = row.get("rule") if row.get("rule") in RULE_LABELS else campaign.rule
         due = day(row, "deadline") or campaign.day
         return Unit(
@@ -248,6 +250,16 @@ class Tracker:
         if key:
             message = say("common.cell_required", sheet=UNITS.sheet, row=row[ROW], header=UNITS.column(key).header)
             self.findings.append(Finding("bad_cell", "error", message, cell=f"{UNITS.sheet}!{row[ROW]}"))
+
+    def _typed_state(self, row: Row) -> None:
+        """Name a status that no formula of the sheet gives: someone typed over it."""
+        shown = text(row, "state")
+        if not shown or shown.startswith("#") or fold(shown) in {fold(label) for label in STATE_LABELS.values()}:
+            return
+        header = UNITS.column("state").header
+        message = say("common.cell_typed", sheet=UNITS.sheet, row=row[ROW], header=header, value=shown)
+        unit_id = padded(text(row, "unit_id") or "")
+        self.findings.append(Finding("typed_state", "warning", message, unit_id, cell=f"{UNITS.sheet}!{row[ROW]}"))
 
     def _twice(self, unit: Unit, first: Unit) -> None:
         message = say("common.duplicate_key", sheet=UNITS.sheet, row=unit.row, value=unit.unit_id, first=first.row)

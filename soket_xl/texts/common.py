@@ -9,6 +9,8 @@ MESSAGES: dict[str, str] = {
     "common.cell_number": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không phải là số. Nhập bằng chữ số.',
     "common.cell_choice": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không có trong danh sách. '
     "Chọn một trong: {choices}.",
+    "common.cell_typed": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" là chữ gõ đè lên công thức. Xóa ô rồi '
+    "chép công thức từ dòng khác; chương trình tự tính tình trạng từ các cột ngày.",
     "common.cell_error": 'Sheet "{sheet}", dòng {row}, cột "{header}": ô đang báo lỗi {value}. '
     "Xóa ô rồi nhập lại giá trị.",
     "common.cell_required": 'Sheet "{sheet}", dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',

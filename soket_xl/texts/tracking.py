@@ -10,7 +10,7 @@ MESSAGES: dict[str, str] = {
     "tracking.owing": "Còn nợ báo cáo ({count}): {names}.",
     "tracking.owing_none": "Không còn đơn vị nào nợ báo cáo.",
     "tracking.returned": "Đang chờ bổ sung ({count}): {names}.",
-    "tracking.wrong_cells": "Có {count} ô cần sửa; chương trình coi như để trống:",
+    "tracking.wrong_cells": "Có {count} ô cần sửa (ô không đọc được thì chương trình coi như để trống):",
     "tracking.before_hour": "trước {hour} ngày {day}",
     "tracking.by_hour": "chậm nhất {hour} ngày {day}",
     "tracking.held": "; đã tổ chức {held}/{expected}, đúng hạn {on_time}",

@@ -1,5 +1,6 @@
 """The tracker's tables as nouns, with what clerks really leave in cells."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -74,6 +75,19 @@ def test_error_value_and_unknown_choice_are_named():
     assert len(findings) == 2
     assert "#REF!" in findings[0].message
     assert "Đạt; Trả lại" in findings[1].message
+
+
+def test_status_typed_over_the_formula_is_named_and_does_not_count():
+    host = tracker_in_memory({"tblUnits": [unit_row("03388", "Phường Đoàn Kết"), unit_row("03390", "Xã Bình Lư")]})
+    table = host.tables["tblUnits"]
+    place = table.headers.index(UNITS.column("state").header)
+    shown = ("xong rồi", "Chưa đến hạn")
+    rows = tuple((*row[:place], typed, *row[place + 1 :]) for row, typed in zip(table.rows, shown, strict=True))
+    host.tables["tblUnits"] = replace(table, rows=rows)
+    tracker = Tracker(host)
+    assert tracker.units[0].received_on is None
+    assert [(f.code, f.unit_id, f.cell) for f in tracker.findings] == [("typed_state", "03388", "Theo dõi!5")]
+    assert 'dòng 5, cột "Tình trạng": "xong rồi"' in tracker.findings[0].message
 
 
 def test_row_without_name_is_named_and_left_out():
