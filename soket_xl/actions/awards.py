@@ -63,7 +63,7 @@ def _facts(tracker: Tracker, context: Context) -> Mapping[str, str]:
     return {
         unit.unit_id: facts(
             unit,
-            assess_unit(tracker, unit, context.on),
+            assess_unit(tracker, unit, context.on, context.now),
             len(missing[unit.unit_id]),
             findings.get(unit.unit_id, []) if findings else None,
         )

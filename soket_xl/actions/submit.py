@@ -26,7 +26,7 @@ def submit(host: WorkbookHost, context: Context, out: Path | None = None) -> Out
     """
     tracker = Tracker(host)
     settings = {code: tracker.setting(code) for code in tracker.settings}
-    statuses = [assess_unit(tracker, unit, context.on) for unit in tracker.units]
+    statuses = [assess_unit(tracker, unit, context.on, context.now) for unit in tracker.units]
     awards = sum(row.get("decision") == "yes" for row in tracker.rows(AWARDS))
     lines = submission_lines(settings, tracker.units, statuses, tracker.outline, context.on, awards)
     model = proposal(settings, context.on, submission_subject(settings), proposal_to(settings), lines)
