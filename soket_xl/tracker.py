@@ -4,6 +4,7 @@ A row that is wrong is left out of the nouns and named in `findings`; what a cle
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -21,6 +22,7 @@ from soket_xl.schema import (
     LOG,
     OUTLINE,
     RECEIPTS,
+    REMINDERS,
     RULE_LABELS,
     SCHEMA_VERSION,
     SETTINGS,
@@ -70,7 +72,7 @@ class Tracker:
         """The office that runs the campaign, as running text: spelt as in the list of units where it stands there."""
         shown = self.setting("office")
         named = (unit.name for unit in self.units if unit.name.casefold() == shown.casefold())
-        return next(named, shown.capitalize())
+        return next(named, _running(shown))
 
     def deadline(self, name: str) -> Deadline:
         """Return a milestone of the campaign: `name` is "review", "report" or "submit"."""
@@ -368,3 +370,30 @@ def link(before: str, row: Row) -> str:
     said = [str(row.get(key) or "") for key in ("who", "command", "summary")]
     said += [f"{key}={row[key]}" for key in ("changed", "origin") if row.get(key)]
     return hashlib.sha256("|".join((before, at, *said)).encode()).hexdigest()[:20]
+
+
+Days = Mapping[date, bool]
+"""Days of reminders, each with whether one of that day is marked as sent."""
+
+
+def reminded(tracker: Tracker, on: date) -> Mapping[str, Days]:
+    """Return the days up to `on` on which each unit was reminded; a request for completion (with points) is none."""
+    found: dict[str, dict[date, bool]] = {}
+    for row in tracker.rows(REMINDERS):
+        when, unit_id = day(row, "at"), text(row, "unit_id")
+        if unit_id and when and when <= on and not text(row, "points"):
+            days = found.setdefault(unit_id, {})
+            days[when] = days.get(when, False) or row.get("sent") == "yes"
+    return found
+
+
+def _running(shown: str) -> str:
+    """Return an office in capitals as running text, by the decree's annex II: kind and field begin with a capital."""
+    if not shown.isupper():
+        return shown
+    kind, _, fields = shown.partition(" ")
+    if fold(kind) not in ("so", "phong", "ban"):
+        return shown.capitalize()
+    parts = re.split(r"(, | - | v\u00e0 )", fields.lower())
+    joined = "".join(part if number % 2 else part.capitalize() for number, part in enumerate(parts))
+    return f"{kind.capitalize()} {joined}"

@@ -1,6 +1,5 @@
 """The command that makes what is mailed to leaders: a macro-free workbook, its first page as PDF, an e-mail draft."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,11 +11,11 @@ from soket_xl.leaders.summary import summary_lines
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import output_folder, write_file
 from soket_xl.review.sheet import SETTLED
-from soket_xl.schema import FINDINGS, REMINDERS, UNITS
-from soket_xl.tables import day, text
+from soket_xl.schema import FINDINGS, UNITS
+from soket_xl.tables import text
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
-from soket_xl.tracker import Tracker
+from soket_xl.tracker import Tracker, reminded
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.status import rates
 
@@ -62,7 +61,7 @@ def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder:
 def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:
     """Return what leaders are shown of the tracker on `on`; `now` tells the time of day where it is that day."""
     units = tracker.units
-    statuses = [assess_unit(tracker, unit, on) for unit in units]
+    statuses = [assess_unit(tracker, unit, on, now) for unit in units]
     return compose(
         Situation(
             texts={"campaign": tracker.setting("campaign_name"), "office": tracker.office},
@@ -72,7 +71,7 @@ def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:
             units=units,
             statuses=statuses,
             rates=rates(units, statuses),
-            reminders=_reminders(tracker, on),
+            reminders={unit_id: sorted(days) for unit_id, days in reminded(tracker, on).items()},
             calendar=Calendar(*tracker.holidays),
             last_day=tracker.deadline("report").last_day,
             findings=_findings(tracker),
@@ -80,16 +79,6 @@ def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:
             submit=tracker.deadline("submit"),
         )
     )
-
-
-def _reminders(tracker: Tracker, on: date) -> Mapping[str, list[date]]:
-    """Return the days on which each unit was reminded, each day once however many drafts were made on it."""
-    found: dict[str, list[date]] = {}
-    for row in tracker.rows(REMINDERS):
-        when, unit_id = day(row, "at"), text(row, "unit_id")
-        if unit_id and when and when <= on and when not in found.get(unit_id, ()):
-            found.setdefault(unit_id, []).append(when)
-    return found
 
 
 def _findings(tracker: Tracker) -> list[Open]:

@@ -1,6 +1,6 @@
 """The command that makes reminders ready to send: a letter with the list, and a mail and a message for each unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from soket_xl.tables import day, make_table, text
 from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
-from soket_xl.tracker import Tracker
+from soket_xl.tracker import Days, Tracker, reminded
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.ladder import DEFAULT_STEPS, Reminder, due
 from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
@@ -114,33 +114,45 @@ def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) ->
 def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportModel:
     settings = {code: tracker.setting(code) for code in tracker.settings}
     deadline = tracker.deadline("report")
+    before = reminded(tracker, on)
+    units = [reminder.unit.unit_id for reminder in fresh]
     to = [reminder.unit.name for reminder in fresh] if len(fresh) <= 3 else [say("tracking.letter_all")]
     lines = [
         say("tracking.letter_plan", plan=tracker.setting("plan_reference"), last=short_date(deadline.last_day)),
         say("tracking.letter_state", on=short_date(on), count=len(fresh)),
-        *_earlier(tracker, fresh),
+        *_earlier({unit_id: before.get(unit_id, {}) for unit_id in units}),
         say("tracking.letter_request"),
     ]
     about = say("tracking.letter_subject", campaign=tracker.setting("campaign_name"))
-    return letter(settings, on, about, to, lines, [_annex(fresh, settings, on)])
+    return letter(settings, on, about, to, lines, [_annex(fresh, settings, on, before)])
 
 
-def _earlier(tracker: Tracker, fresh: Sequence[Reminder]) -> list[str]:
-    """Return a sentence on the reminders before, from the register."""
-    units = {reminder.unit.unit_id for reminder in fresh}
-    days = sorted(
-        {found for row in tracker.rows(REMINDERS) if text(row, "unit_id") in units and (found := day(row, "at"))}
+def _earlier(before: Mapping[str, Days]) -> list[str]:
+    """Return a sentence on the reminders before that the clerk marked as sent."""
+    days = sorted({day for found in before.values() for day, sent in found.items() if sent})
+    return [say("tracking.letter_earlier", days=_days(days))] if days else []
+
+
+def _days(days: Iterable[date]) -> str:
+    return ", ".join(short_date(day) for day in sorted(days))
+
+
+def _annex(fresh: Sequence[Reminder], settings: Mapping[str, str], on: date, before: Mapping[str, Days]) -> Annex:
+    heads = ((say("tracking.list_number"), 14.0, "center"), (say("tracking.list_unit"), 60.0, "left"))
+    more = ((say("tracking.list_last"), 35.0, "center"), (say("tracking.list_state"), 60.0, "left"))
+    last = (say("tracking.list_before"), 60.0, "left")
+    columns = tuple(Column(header, width, align) for header, width, align in (*heads, *more, last))
+    rows = tuple(
+        TableRow((str(n), r.unit.name, short_date(r.last_day), _owed(r), _told(before.get(r.unit.unit_id, {}))))
+        for n, r in enumerate(fresh, 1)
     )
-    return [say("tracking.letter_earlier", days=", ".join(short_date(d) for d in days))] if days else []
-
-
-def _annex(fresh: Sequence[Reminder], settings: Mapping[str, str], on: date) -> Annex:
-    heads = ((say("tracking.list_number"), 14.0, "center"), (say("tracking.list_unit"), 90.0, "left"))
-    more = ((say("tracking.list_last"), 45.0, "center"), (say("tracking.list_state"), 80.0, "left"))
-    columns = tuple(Column(header, width, align) for header, width, align in (*heads, *more))
-    rows = tuple(TableRow((str(n), r.unit.name, short_date(r.last_day), _owed(r))) for n, r in enumerate(fresh, 1))
     label, title = say("tracking.list_label"), say("tracking.list_title")
     return Annex(label, title, letter_reference(settings, on), columns, rows, ())
+
+
+def _told(days: Days) -> str:
+    """Return the reminders sent to a unit before; a draft that nobody marked as sent is not claimed to be."""
+    return _days(day for day, sent in days.items() if sent)
 
 
 def _owed(reminder: Reminder) -> str:

@@ -70,6 +70,7 @@ def unit_formulas() -> dict[str, str]:
     last, late = here("last_day"), here("days_late")
     exempt = f"{here('exempt')}={quoted(YES['yes'])}"
     unit, reminded = here("unit_id"), column(REMINDERS, "unit_id")
+    asked = column(REMINDERS, "points")
     passed = f"OR({judged}>{last},{_hour_passed(came)})"
     return {
         "last_day": _last_day(),
@@ -78,7 +79,7 @@ def unit_formulas() -> dict[str, str]:
         "state": _state(exempt, came),
         "diagnosis": _diagnosis(exempt, came),
         "version_then": _version_then(),
-        "reminders": f'IF({unit}="",0,COUNTIFS({reminded},{unit}))',
+        "reminders": f'IF({unit}="",0,COUNTIFS({reminded},{unit},{asked},""))',
         "owing": _owing(),
     }
 

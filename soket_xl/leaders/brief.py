@@ -8,11 +8,12 @@ from soket_xl.leaders.contacts import without_contacts
 from soket_xl.leaders.decisions import decisions
 from soket_xl.leaders.pace import Pace, pace_of
 from soket_xl.model import Deadline, State, Unit
-from soket_xl.schema import ALL_LABEL, GROUP_LABELS, RULE_LABELS, STATE_LABELS
+from soket_xl.schema import ALL_LABEL, GROUP_LABELS, STATE_LABELS
 from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.messages import deadline_words
 from soket_xl.tracking.status import Rate, UnitStatus
 
 WAITING = (State.OVERDUE, State.RETURNED, State.DUE_SOON, State.NOT_DUE)
@@ -39,8 +40,8 @@ class Milestone:
 
     @property
     def when(self) -> str:
-        """The date with its rule, as the plan writes it."""
-        return f"{RULE_LABELS[self.deadline.rule]} {short_date(self.deadline.day)}"
+        """The date with its rule and its hour, as the plan writes it."""
+        return deadline_words(self.deadline)
 
 
 @dataclass(frozen=True)

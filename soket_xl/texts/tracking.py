@@ -88,6 +88,7 @@ MESSAGES: dict[str, str] = {
     "tracking.list_unit": "Đơn vị",
     "tracking.list_last": "Ngày cuối cùng đúng hạn",
     "tracking.list_state": "Tình trạng",
+    "tracking.list_before": "Đã đôn đốc ngày",
     "tracking.owes_correction": "Chưa bổ sung theo yêu cầu",
     "tracking.owes_late": "Chưa gửi, quá {days} ngày",
     "tracking.owes_report": "Chưa gửi",

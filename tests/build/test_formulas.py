@@ -25,6 +25,7 @@ from soket_xl.schema import (
     HOLIDAYS,
     OVERVIEW_SHEET,
     RECEIPTS,
+    REMINDERS,
     SETTINGS,
     STATE_LABELS,
     UNITS,
@@ -85,6 +86,16 @@ def resent():
     return rows, receipts, entries
 
 
+def reminders():
+    """Two reminders of a unit and a request for completion, which is none."""
+    when = datetime(2026, 5, 4, 8, 0)
+    return [
+        {"at": when, "unit_id": "10000"},
+        {"at": when, "unit_id": "10000"},
+        {"at": when, "unit_id": "10000", "points": "a"},
+    ]
+
+
 @pytest.fixture(scope="module")
 def books(tmp_path_factory):
     """Trackers that look at each of the days, recalculated in one run: {day: (tracker, recalculated file)}."""
@@ -104,7 +115,7 @@ def books(tmp_path_factory):
             row | ({"value": day} if row["code"] == "view_date" else {}) for row in read_rows(host, SETTINGS)[0]
         ]
         again, receipts, entries = resent()
-        content = [make_table(RECEIPTS, receipts), make_table(ENTRIES, entries)]
+        content = [make_table(RECEIPTS, receipts), make_table(ENTRIES, entries), make_table(REMINDERS, reminders())]
         tables = [
             make_table(UNITS, [*units(), *hourly(), *again]),
             *content,
@@ -204,6 +215,14 @@ def test_pace_chart_stands_on_those_cells_off_the_printed_page():
     assert {s.cat.numRef.f for s in series} == {f"{quoted}$N${PACE_ROW + 1}:$N${last}"}
     assert sheet.print_area.endswith(f"$A$1:$L${OWING_ROW + OWING_LINES + 2}")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+
+
+def test_requests_for_completion_do_not_count_as_reminders(books):
+    rows = grid(books[date(2026, 5, 4)][1], UNITS.sheet)
+    heads = rows[HEADER_ROW - 1]
+    column = {key: heads.index(UNITS.column(key).header) for key in ("unit_id", "reminders")}
+    counts = {str(row[column["unit_id"]]): row[column["reminders"]] for row in rows[HEADER_ROW:]}
+    assert (counts["10000"], counts["10001"]) == (2, 0)
 
 
 def test_milestones_count_the_days_left(books):

@@ -147,3 +147,23 @@ def test_no_step_falls_on_a_day_off_whatever_the_last_day(step):
     calendar = Calendar(off=off, worked=frozenset({date(2026, 5, 9)}))
     for number in range(40):
         assert calendar.is_working_day(step_day(date(2026, 4, 10) + timedelta(days=number), step, calendar))
+
+
+def test_letter_quotes_only_reminders_marked_as_sent_each_beside_its_unit(tmp_path):
+    import docx
+
+    book = host()
+    rows = [
+        {"at": datetime(2026, 5, 4, 8), "unit_id": "03390", "step": "Trước hạn", "sent": "yes"},
+        {"at": datetime(2026, 5, 5, 8), "unit_id": "03394", "step": "Trước hạn"},
+        {"at": datetime(2026, 5, 6, 8), "unit_id": "03405", "step": "Yêu cầu", "sent": "yes", "points": "a"},
+        {"at": datetime(2026, 5, 3, 8), "unit_id": "03388", "step": "Trước hạn", "sent": "yes"},
+    ]
+    book.write([make_table(REMINDERS, rows)])
+    chase(book, at(8), tmp_path)
+    document = docx.Document(str(tmp_path / "cong-van-don-doc_2026-05-08.docx"))
+    said = "\n".join(p.text for p in document.paragraphs)
+    assert "đã đôn đốc vào các ngày: 04/5/2026." in said
+    listed = {row.cells[1].text: row.cells[-1].text for row in document.tables[-1].rows}
+    assert listed["Xã Bình Lư"] == "04/5/2026"
+    assert [listed[name] for name in ("Xã Sin Suối Hồ", "Xã Tả Lèng")] == ["", ""]

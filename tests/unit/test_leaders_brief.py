@@ -14,6 +14,7 @@ from lxml import etree
 
 from soket_xl.actions import brief as action
 from soket_xl.actions.brief import brief_of
+from soket_xl.actions.status import status
 from soket_xl.hosts.excel import ExcelHost
 from soket_xl.leaders import snapshot
 from soket_xl.leaders.brief import ON_FIRST_PAGE, share, shares
@@ -194,7 +195,7 @@ def test_package_holds_these_parts_and_nothing_hidden(made):
     assert {name.get("name") for name in names} <= {"_xlnm.Print_Titles"}
     assert b'TargetMode="External"' not in b"".join(parts.values())
     core = {etree.QName(e).localname: e.text for e in _tree(parts["docProps/core.xml"])}
-    assert core["creator"] == core["lastModifiedBy"] == "Sở nội vụ"
+    assert core["creator"] == core["lastModifiedBy"] == "Sở Nội vụ"
 
 
 def _tree(part):
@@ -322,3 +323,16 @@ def test_excel_that_has_the_tracker_open_exports_the_page(works, tmp_path, monke
     assert excel.told == [("open", True, 0), ("sheet", 1), ("close", False)]
     assert book.impl.activations == [book.name]
     assert book.app.impl.states["screen_updating"] is True
+
+
+def test_deadline_with_an_hour_is_judged_in_the_brief_as_in_the_status():
+    unit = unit_row("03390", "Xã Bình Lư") | {"deadline": datetime(2026, 5, 8, 17, 0)}
+    host = tracker_in_memory({"tblUnits": [unit]}, {"report_deadline": datetime(2026, 5, 8, 17, 0)})
+    counts = {}
+    for hour in (16, 18):
+        now = datetime(2026, 5, 8, hour, 0)
+        counts[hour] = brief_of(Tracker(host), now.date(), now).rates[-1].overdue
+        told = status(host, Context(on=now.date(), now=now, who="thu")).data["rates"][-1]["overdue"]
+        assert told == counts[hour]
+    assert counts == {16: 0, 18: 1}
+    assert "17" in brief_of(Tracker(host), date(2026, 5, 8)).milestones[1].when

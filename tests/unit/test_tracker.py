@@ -178,3 +178,18 @@ def test_rows_added_and_gone_are_counted_with_their_keys():
 
 
 LOG_CHANGED = [column.key for column in LOG.columns].index("changed")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("SỞ NỘI VỤ", "Sở Nội vụ"),
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+        ("ỦY BAN NHÂN DÂN XÃ", "Ủy ban nhân dân xã"),
+        ("Sở Nội vụ", "Sở Nội vụ"),
+    ],
+)
+def test_office_in_capitals_is_signed_as_the_decree_spells_it_without_being_in_the_list(typed, shown):
+    rows = {"tblUnits": [unit_row("03390", "Xã Bình Lư")]}
+    assert Tracker(tracker_in_memory(rows, {"office": typed})).office == shown
