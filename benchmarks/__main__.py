@@ -78,8 +78,11 @@ def rows(step: Step, sizes: Sequence[int], folder: Path) -> Iterator[str]:
                 continue
             if peer.needs and not find_spec(peer.needs):
                 yield f"| {step.label} | {size} | {peer.label}: not installed | | | | |"
-            else:
+                continue
+            try:
                 yield _row(step, peer, size, measure(peer.case, size, folder), ours, floor)
+            except RuntimeError as error:
+                yield f"| {step.label} | {size} | {peer.label}: gave up ({str(error).split(': ', 1)[-1]}) | | | | |"
     if len(asked) > 1:
         yield f"| {step.label} | {asked[0]}-{asked[-1]} | **growth exponent {exponent(asked, seconds):.2f}** | | | | |"
 
