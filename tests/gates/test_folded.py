@@ -43,7 +43,7 @@ def test_draft_saved_by_libreoffice_is_traced_and_folded(tmp_path: Path) -> None
     draft, editor = edited(host, tmp_path, 5)
     made = convert_all([plain, draft], "docx", out)
     untouched = trace_draft(host, LATER, made[plain]).data
-    lines = [*untouched["sentences"], *untouched["rows"]]  # type: ignore[misc]
+    lines = [*untouched["sentences"], *untouched["rows"]]
     assert {item["state"] for item in lines} == {"same"}
     three_late_units(host)
     check_fold(host, made[draft], tmp_path / "mới.docx", editor.words)

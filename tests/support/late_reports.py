@@ -62,18 +62,18 @@ def check_fold(host: MemoryHost, draft: Path, out: Path, words: list[str]) -> No
     assert draft.read_bytes() == before
     assert docx_lint.lint(out.read_bytes()) == []
     assert [said for said in words if said in human and said not in text] == []
-    sentences = list(traced["sentences"])  # type: ignore[call-overload]
+    sentences = list(traced["sentences"])
     stale = {item["id"] for item in sentences if item["stale"] and item["state"] != "removed"}
     assert len(stale) > 5
-    done = {*outcome["updated"], *outcome["proposed"], *outcome["struck"]}  # type: ignore[misc]
+    done = {*outcome["updated"], *outcome["proposed"], *outcome["struck"]}
     assert stale <= done
     _assert_human_text_stays(sentences, text)
     _assert_human_deletions_stay(sentences, text)
     remarks = [shown(c) for c in part(out, "word/comments.xml").iter(f"{W}comment")] if outcome["proposed"] else []
-    assert len(remarks) >= len(set(outcome["proposed"]))  # type: ignore[call-overload]
+    assert len(remarks) >= len(set(outcome["proposed"]))
     assert NEW[20:] in text
     again = trace_draft(host, LATER, out)
-    left = [item for item in again.data["sentences"] if item["state"] == "stale"]  # type: ignore[attr-defined]
+    left = [item for item in again.data["sentences"] if item["state"] == "stale"]
     assert left == []
 
 

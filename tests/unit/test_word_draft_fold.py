@@ -54,7 +54,7 @@ def test_untouched_sentences_and_rows_are_renewed_and_new_claims_are_tracked_ins
     outcome, new, _ = folded(host, tmp_path)
     staff = claim_of(host, "công nghệ thông tin")
     assert set(outcome.data) >= {"file", "updated", "kept", "proposed"}
-    assert {"MO_DAU_1", "F_BC", staff, "A2_notes"} <= set(outcome.data["updated"])  # type: ignore[arg-type]
+    assert {"MO_DAU_1", "F_BC", staff, "A2_notes"} <= set(outcome.data["updated"])
     assert outcome.data["kept"] == outcome.data["proposed"] == []
     text = visible(new.read_bytes())
     assert "88 người" in text
@@ -65,14 +65,14 @@ def test_untouched_sentences_and_rows_are_renewed_and_new_claims_are_tracked_ins
     at = next(n for n, line in enumerate(lines) if "kinh phí mua sắm" in line)
     heading = max(n for n, line in enumerate(lines[:at]) if line.startswith("1. "))
     assert at - heading <= 2
-    assert {"T1_BC01", "T2_03445"} <= set(outcome.data["rows"]["updated"])  # type: ignore[index]
+    assert {"T1_BC01", "T2_03445"} <= set(outcome.data["rows"]["updated"])
 
 
 def test_folded_file_is_the_draft_of_the_next_fold(host: MemoryHost, tmp_path: Path) -> None:
     _, new, _ = folded(host, tmp_path)
     traced = trace_draft(host, LATER, new)
     assert set(states(traced).values()) == {"same"}
-    assert {row["state"] for row in traced.data["rows"]} == {"same"}  # type: ignore[attr-defined]
+    assert {row["state"] for row in traced.data["rows"]} == {"same"}
     again = fold_draft(host, LATER, new, tmp_path / "lần hai.docx")
     assert again.data["updated"] == again.data["proposed"] == again.data["inserted"] == []
     assert visible((tmp_path / "lần hai.docx").read_bytes()) == visible(new.read_bytes())
@@ -89,7 +89,7 @@ def test_a_sentence_that_a_person_changed_stays_and_the_change_is_proposed_once(
         words.extend(editor.words)
 
     outcome, new, draft = folded(host, tmp_path, edit)
-    assert set(outcome.data["kept"]) == {"F_BC", "MO_DAU_2"}  # type: ignore[arg-type]
+    assert set(outcome.data["kept"]) == {"F_BC", "MO_DAU_2"}
     assert outcome.data["proposed"] == ["F_BC"]
     text = visible(new.read_bytes())
     assert all(word in text for word in words)
@@ -128,7 +128,7 @@ def test_cells_that_people_changed_stay_and_the_others_are_renewed(host: MemoryH
         cell.find(f".//{W}t").text = "khoảng 67"
 
     outcome, new, _ = folded(host, tmp_path, edit)
-    assert "T1_BC01" in outcome.data["rows"]["proposed"]  # type: ignore[index]
+    assert "T1_BC01" in outcome.data["rows"]["proposed"]
     text = visible(new.read_bytes())
     assert "khoảng 67" in text
     assert any(c.endswith(": 88") for c in comments(new))
@@ -190,7 +190,7 @@ def test_half_a_bookmark_of_libreoffice_is_put_right(host: MemoryHost, tmp_path:
 
     outcome, new, draft = folded(host, tmp_path, edit)
     assert item(trace_draft(host, LATER, draft), "MO_DAU_2")["state"] == "changed"
-    assert "MO_DAU_2" in outcome.data["kept"]  # type: ignore[operator]
+    assert "MO_DAU_2" in outcome.data["kept"]
     assert visible(new.read_bytes()).count("như sau:") == 1
 
 

@@ -37,15 +37,15 @@ def draft_of(host: MemoryHost, tmp_path: Path, edit: Callable[[Editor], None] = 
 
 
 def states(outcome: Outcome) -> dict[str, str]:
-    return {item["id"]: item["state"] for item in outcome.data["sentences"] if item["id"]}  # type: ignore[attr-defined]
+    return {item["id"]: item["state"] for item in outcome.data["sentences"] if item["id"]}
 
 
 def item(outcome: Outcome, line_id: str) -> dict:
-    return next(item for item in outcome.data["sentences"] if item["id"] == line_id)  # type: ignore[attr-defined]
+    return next(item for item in outcome.data["sentences"] if item["id"] == line_id)
 
 
 def added(outcome: Outcome) -> list[str]:
-    return [item["text"] for item in outcome.data["sentences"] if item["state"] == "no_source"]  # type: ignore[attr-defined]
+    return [item["text"] for item in outcome.data["sentences"] if item["state"] == "no_source"]
 
 
 def claim_of(host: MemoryHost, words: str) -> str:
