@@ -17,7 +17,7 @@ from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.opening import open_book
 from soket_xl.hosts.saving import backups_of
 from soket_xl.model import Table
-from soket_xl.schema import NAME_PASTE, NAME_PASTE_UNIT, NAME_STATUS
+from soket_xl.schema import ENTRIES, NAME_PASTE, NAME_PASTE_UNIT, NAME_STATUS
 from tests.support import fake_xlwings
 from tests.support.books import make_book
 from tests.support.fake_xlwings import ComError, open_fake
@@ -126,7 +126,7 @@ def everything(host: ExcelHost) -> tuple[object, ...]:
 
 
 def test_a_protected_sheet_is_refused_before_anything_is_written(book: Any) -> None:
-    book.impl._sheets[4].protected = True
+    next(sheet for sheet in book.impl._sheets if sheet.name == ENTRIES.sheet).protected = True
     host = ExcelHost(book)
     holidays = Table("tblHolidays", ("Ngày", "Loại", "Nội dung"), ())
     before = host.read_table("tblHolidays")
