@@ -12,11 +12,11 @@ from soket_xl.outputs import output_folder, safe_name, write_file
 from soket_xl.schema import REMINDERS
 from soket_xl.tables import day, make_table, text
 from soket_xl.text.dates import short_date
-from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 from soket_xl.tracker import Days, Tracker, reminded
 from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.ladder import DEFAULT_STEPS, Reminder, due
+from soket_xl.tracking.configured import ladder_of, wrong_settings
+from soket_xl.tracking.ladder import Reminder, due
 from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
 from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
@@ -45,15 +45,15 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
         "due": [r.unit.unit_id for r in reminders if not r.late and not r.returned],
         "returned": [r.unit.unit_id for r in reminders if r.returned],
         "files": files,
+        "findings": tracker.findings,
     }
-    return Outcome(data, _lines(reminders, fresh, folder, warnings), files=files)
+    lines = [*_lines(reminders, fresh, folder, warnings), *wrong_settings(tracker.findings)]
+    return Outcome(data, lines, files=files, findings=tracker.findings)
 
 
 def _due(tracker: Tracker, on: date, now: datetime) -> list[Reminder]:
     statuses = [assess_unit(tracker, unit, on, now) for unit in tracker.units]
-    numbers = [parse_number(part, whole=True) for part in tracker.setting("chase_steps").split(";")]
-    steps = [int(number) for number in numbers if number is not None] or DEFAULT_STEPS
-    return due(tracker.units, statuses, on, Calendar(*tracker.holidays), steps)
+    return due(tracker.units, statuses, on, Calendar(*tracker.holidays), ladder_of(tracker))
 
 
 def _is_made(tracker: Tracker, reminder: Reminder) -> bool:

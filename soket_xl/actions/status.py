@@ -12,6 +12,7 @@ from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.configured import ladder_of
 from soket_xl.tracking.contents import Contents
 from soket_xl.tracking.diagnosis import diagnose
 from soket_xl.tracking.messages import deadline_words
@@ -32,6 +33,7 @@ def status(host: WorkbookHost, context: Context) -> Outcome:
     statuses = [assess_unit(tracker, unit, context.on, context.now) for unit in tracker.units]
     found = rates(tracker.units, statuses)
     missing, worth = _judged(tracker, statuses)
+    ladder_of(tracker)
     data = {
         "on": context.on,
         "deadline": _deadline(tracker.deadline("report")),

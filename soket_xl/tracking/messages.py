@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from soket_xl.model import Deadline
 from soket_xl.schema import RULE_LABELS
 from soket_xl.text.dates import short_date, short_hour
-from soket_xl.texts import say
-from soket_xl.tracking.ladder import Reminder
+from soket_xl.texts import say, template
+from soket_xl.tracking.ladder import Level, Reminder, Step
 
-HIGHEST_STEP = 3
-"""From this step on the province is told."""
+ADDRESSEES = {
+    Level.OFFICER: "tracking.to_officer",
+    Level.HEAD: "tracking.to_head",
+    Level.PROVINCE: "tracking.to_province",
+}
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -22,21 +25,30 @@ def deadline_words(deadline: Deadline) -> str:
 
 def step_label(reminder: Reminder) -> str:
     """Return what the register calls the step."""
-    if reminder.returned and not reminder.step:
+    if not reminder.returned:
+        return step_words(reminder.step)
+    if not reminder.step.days:
         return say("tracking.step_returned")
-    if reminder.returned:
-        came = short_date(reminder.unit.reviewed_on or reminder.last_day)
-        return say("tracking.step_returned_on", day=came, days=reminder.step)
-    if reminder.step < 0:
-        return say("tracking.step_before", days=-reminder.step)
-    return say("tracking.step_day") if reminder.step == 0 else say("tracking.step_after", days=reminder.step)
+    came = short_date(reminder.unit.reviewed_on or reminder.last_day)
+    if reminder.step.calendar:
+        return say("tracking.step_returned_days", day=came, days=reminder.step.days)
+    return say("tracking.step_returned_on", day=came, days=reminder.step.days)
+
+
+def step_words(step: Step) -> str:
+    """Return a step of the ladder in words."""
+    if not step.days:
+        return say("tracking.step_day")
+    if step.calendar:
+        code = "tracking.step_days_before" if step.days < 0 else "tracking.step_days_after"
+    else:
+        code = "tracking.step_before" if step.days < 0 else "tracking.step_after"
+    return template(code).format(days=abs(step.days))
 
 
 def addressee(reminder: Reminder) -> str:
-    """Return whom the step addresses: the officer, then the head of the unit, then the province is told as well."""
-    if reminder.returned or reminder.step < 0:
-        return say("tracking.to_officer")
-    return say("tracking.to_head") if reminder.step < HIGHEST_STEP else say("tracking.to_province")
+    """Return whom the step addresses, in words."""
+    return template(ADDRESSEES[reminder.level])
 
 
 def subject(reminder: Reminder, campaign: str) -> str:
@@ -70,9 +82,11 @@ def _state(reminder: Reminder, campaign: str) -> str:
         reason = f": {reminder.unit.return_reason.rstrip('.')}" if reminder.unit.return_reason else ""
         return say("tracking.state_returned", unit=unit, campaign=campaign, reason=reason)
     last = short_date(reminder.last_day)
-    if reminder.late:
+    if reminder.late and reminder.step.days > 0:
         return say("tracking.state_late", unit=unit, campaign=campaign, last=last, days=reminder.days_late)
-    when = deadline_words(reminder.unit.deadline)
+    when = deadline_words(reminder.unit.limit)
+    if reminder.late:
+        return say("tracking.state_passed", unit=unit, campaign=campaign, when=when)
     if reminder.unit.extended_to:
         when = say("tracking.extended", day=last)
     return say("tracking.state_due", unit=unit, campaign=campaign, when=when, last=last)

@@ -1,6 +1,6 @@
 """Reminders: only to those who owe, worst first, once a step, and nobody without an address passed over in silence."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email import message_from_bytes
 from email.policy import default
 
@@ -10,8 +10,6 @@ from soket_xl.actions.chase import chase
 from soket_xl.model import Context
 from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, read_rows
-from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.ladder import step_day
 from tests.conftest import sdk_errors
 from tests.support.memory import tracker_in_memory, unit_row
 
@@ -139,14 +137,6 @@ def test_correction_is_asked_for_again_and_after_a_new_return_from_the_start(tmp
 def test_odd_contact_is_named(tmp_path, cells, said):
     book = tracker_in_memory({"tblUnits": [unit_row("03390", "Xã Bình Lư", **cells)]})
     assert any(said in line and "Xã Bình Lư" in line for line in chase(book, at(8), tmp_path).lines)
-
-
-@pytest.mark.parametrize("step", range(-10, 11))
-def test_no_step_falls_on_a_day_off_whatever_the_last_day(step):
-    off = frozenset(date(2026, 4, d) for d in (27, 30)) | {date(2026, 5, 1)}
-    calendar = Calendar(off=off, worked=frozenset({date(2026, 5, 9)}))
-    for number in range(40):
-        assert calendar.is_working_day(step_day(date(2026, 4, 10) + timedelta(days=number), step, calendar))
 
 
 def test_letter_quotes_only_reminders_marked_as_sent_each_beside_its_unit(tmp_path):

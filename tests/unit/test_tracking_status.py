@@ -6,7 +6,6 @@ import pytest
 
 from soket_xl.model import Deadline, State, Unit
 from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.ladder import due, reached, step_day
 from soket_xl.tracking.status import assess, rates
 
 MAY = {n: date(2026, 5, n) for n in range(1, 32)}
@@ -112,25 +111,3 @@ def test_rates_count_each_group_and_all():
     assert (agencies.expected, agencies.received, agencies.late, agencies.overdue, agencies.complete) == (2, 1, 1, 1, 1)
     assert (communes.received, communes.on_time, communes.received_rate) == (1, 1, 1.0)
     assert (everyone.group, everyone.expected, everyone.received, everyone.on_time_rate) == ("all", 3, 2, 1 / 3)
-
-
-def test_ladder_never_falls_on_a_holiday():
-    days = [step_day(MAY[7], step, HOLIDAYS) for step in (-5, -3, -1, 0, 1, 3)]
-    assert days == [APRIL[28], MAY[4], MAY[6], MAY[7], MAY[8], MAY[12]]
-
-
-def test_ladder_step_is_the_last_one_reached():
-    assert reached(MAY[7], MAY[3], HOLIDAYS) is None
-    assert reached(MAY[7], MAY[5], HOLIDAYS) == -3
-    assert reached(MAY[7], MAY[10], HOLIDAYS) == 1
-
-
-def test_only_units_that_owe_are_reminded_worst_first():
-    units = [
-        unit(received_on=MAY[6]),
-        Unit("STC", "Sở Tài chính", "agencies", Deadline(MAY[8], "before"), received_on=MAY[6], review="returned"),
-        Unit("SYT", "Sở Y tế", "agencies", Deadline(MAY[8], "before")),
-        Unit("STP", "Sở Tư pháp", "agencies", Deadline(MAY[8], "before"), exempt=True),
-    ]
-    found = due(units, [assess(u, MAY[8], HOLIDAYS, 3) for u in units], MAY[8], HOLIDAYS)
-    assert [(r.unit.unit_id, r.step, r.returned) for r in found] == [("SYT", 1, False), ("STC", 1, True)]
