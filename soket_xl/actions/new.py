@@ -14,7 +14,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Cell, Context, Outcome
 from soket_xl.outputs import safe_name, write_file
 from soket_xl.schema import RULE_LABELS
-from soket_xl.text.dates import in_range, short_date
+from soket_xl.text.dates import in_range, short_date, short_hour
 from soket_xl.text.deadlines import parse_deadline
 from soket_xl.text.fold import squeeze
 from soket_xl.texts import say
@@ -51,7 +51,7 @@ def new(
     target = _target(out, host)
     campaign = _campaign(host, units, outline, indicators)
     phrases = {"review": review, "report": deadline, "submit": submit}
-    changes, told = _deadlines(campaign, {key: phrase for key, phrase in phrases.items() if phrase})
+    changes, told = _deadlines(campaign, {key: phrase for key, phrase in phrases.items() if phrase}, context.on)
     named, more = _named(name)
     parted, apart = _folders(campaign, host, target)
     campaign = _with(campaign, changes | named | parted)
@@ -94,21 +94,28 @@ def _with(campaign: Campaign, changes: Mapping[str, Cell]) -> Campaign:
     return replace(campaign, settings=tuple(rows))
 
 
-def _deadlines(campaign: Campaign, phrases: Mapping[str, str]) -> tuple[Changes, list[str]]:
+def _deadlines(campaign: Campaign, phrases: Mapping[str, str], today: date) -> tuple[Changes, list[str]]:
     """Return the settings of the given deadlines; milestones that nobody gave move along with the report's own."""
     changes: Changes = {}
+    labels = {str(row["code"]): str(row.get("label")) for row in campaign.settings}
+    told = []
     for key, phrase in phrases.items():
-        found = parse_deadline(phrase)
+        found = parse_deadline(phrase, today)
         if found is None:
             raise SoketError("build.deadline_unclear", phrase=squeeze(phrase))
         changes |= {f"{key}_deadline": found[0], f"{key}_rule": RULE_LABELS[found[1]]}
+        told.append(say("build.deadline_read", label=labels[f"{key}_deadline"], meant=_meant(*found)))
     if "report" not in phrases:
-        return changes, []
+        return changes, told
     before = {str(row["code"]): row.get("value") for row in campaign.settings}
     moved = _moved(before, changes, [key for key in MILESTONES if key not in phrases])
-    labels = {str(row["code"]): str(row.get("label")) for row in campaign.settings}
-    told = [f"{labels[key]}: {short_date(day)}" for key, day in moved.items()]
-    return {**changes, **moved}, [say("build.deadlines_moved", milestones="; ".join(told))] if told else []
+    others = "; ".join(f"{labels[key]}: {short_date(day)}" for key, day in moved.items())
+    return {**changes, **moved}, [*told, *([say("build.deadlines_moved", milestones=others)] if others else [])]
+
+
+def _meant(day: date, rule: str) -> str:
+    hour = f" {short_hour(day.time())}" if isinstance(day, datetime) else ""
+    return f"{RULE_LABELS[rule]} {short_date(day)}{hour}"
 
 
 def _moved(before: Mapping[str, Cell], changes: Changes, others: list[str]) -> dict[str, date]:

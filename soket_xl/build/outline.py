@@ -4,18 +4,18 @@ What stands below a heading and is none becomes the hint of its section: nothing
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from soket_xl.build.outline_lines import outline_lines, stands_out
 from soket_xl.build.outline_marks import RANKS, UPPER, Mark, made_mark, made_part, mark_of
 from soket_xl.errors import FileRefused
-from soket_xl.intake.blocks import Block, Paragraph, TableBlock
+from soket_xl.intake.blocks import Paragraph
 from soket_xl.intake.document import read_document
 from soket_xl.intake.headings import is_emphatic, split_marker
-from soket_xl.intake.lines import lines_of
 from soket_xl.model import AGENCIES, COMMUNES, Row
-from soket_xl.text.fold import fold, fold_words, squeeze
+from soket_xl.text.fold import fold, squeeze
 from soket_xl.texts import say
 
 LONGEST_TITLE, LONGEST_UPPER, LONGEST_BOLD = 45, 70, 26
@@ -24,11 +24,12 @@ LONG_TITLE = 24
 """A longer title is cut at its first colon or bracket; the rest is a hint."""
 LONGEST_HINT = 30_000
 ANNEX = "PL"
-_TITLE = re.compile(r"^(?:phu luc\b.{0,20}\s)?de cuong\b")
 _ANNEX = re.compile(r"^(?:phu luc|phu bieu|bieu so lieu|bieu tong hop|he thong bieu)\b")
-_NUMBERED_ANNEX = re.compile(r"^phu luc\s+(?:so\s+)?(?:[ivx]+|\d+)\b")
-_END = re.compile(r"^(?:noi nhan\b|tren day la\b|tm\.|kt\.|t/m\b)")
 _TAIL = re.compile(r"[\s.:;,_\u2026]+$")
+_ASKS = re.compile(
+    r"^(?:can )?(?:neu|danh gia|trinh bay|bao cao|liet ke|lam ro|phan tich|ghi|mo ta|thong ke|de nghi)\b"
+)
+"""How what a heading asks for begins, behind its colon: "Limits: tell the causes"."""
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _OPTIONAL = re.compile(r"\bneu co\b|\bkhong bat buoc\b|\btuy chon\b")
 _FOR_AGENCIES = re.compile(r"\bso,? (?:ban,? )?nganh\b|\bcap tinh\b|\bcac so\b|\bco quan chuyen mon\b")
@@ -69,53 +70,17 @@ class _Node:
 
 def read_outline(path: Path) -> WordOutline:
     """Return the outline that the headings of a Word file make. Raises FileRefused if it has none."""
-    lines = [_Line(p, mark_of(p)) for p in _region(list(_paragraphs(read_document(path).blocks)))]
-    ranked = _ranked(lines)
+    paragraphs, further = outline_lines(read_document(path).blocks)
+    ranked = _ranked([_Line(p, mark_of(p)) for p in paragraphs])
     builder = _Builder()
     for line in ranked:
         builder.take(line)
     if not builder.nodes:
         raise FileRefused("build.outline_none", file=path.name)
     notes = [say("build.outline_read", file=path.name, count=len(builder.nodes)), *builder.notes(path.name)]
+    if further:
+        notes.append(say("build.outline_further", file=path.name, titles="; ".join(title[:80] for title in further)))
     return WordOutline(tuple(_row(node) for node in builder.nodes), tuple(notes))
-
-
-def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Yield the lines of the body, tables of contents left out, and the rows of a table that holds an outline."""
-    for block in lines_of(blocks):
-        if isinstance(block, TableBlock):
-            yield from _rows(block)
-        elif not block.style.startswith(("toc", "muc luc")) and block.kind == "paragraph":
-            yield block
-
-
-def _rows(table: TableBlock) -> Iterator[Paragraph]:
-    """Yield the rows "II | Title" of a table with a column of numbers as headings; other tables are forms to fill."""
-    cells = [[squeeze(" ".join(f"{p.marker} {p.text}" for p in cell)) for cell in row] for row in table.rows]
-    if not cells or fold_words(cells[0][0] if cells[0] else "") not in ("tt", "stt", "so tt", "muc"):
-        return
-    for row in cells[1:]:
-        texts = [text for text in row if text]
-        if len(texts) > 1:
-            yield Paragraph(f"{texts[0].rstrip('.')}. {texts[1]}" if texts[0][-1] != ")" else " ".join(texts[:2]))
-            yield from (Paragraph(f"- {text}") for text in texts[2:])
-
-
-def _region(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Return what lies between the outline's title and its end: a plan has more than its annex III."""
-    titles = [n for n, p in enumerate(paragraphs) if _TITLE.match(fold(p.text)) and _stands_out(p)]
-    start = titles[0] + 1 if titles else 0
-    before = paragraphs[max(0, start - 3) : start]
-    numbered = any(_NUMBERED_ANNEX.match(fold(p.text)) for p in before)
-    for number in range(start, len(paragraphs)):
-        folded = fold(paragraphs[number].text)
-        if _END.match(folded) or (numbered and _NUMBERED_ANNEX.match(folded) and _stands_out(paragraphs[number])):
-            return paragraphs[start:number]
-    return paragraphs[start:]
-
-
-def _stands_out(paragraph: Paragraph) -> bool:
-    return paragraph.centered or is_emphatic(paragraph, split_marker(paragraph))
 
 
 def _is_styled(line: _Line) -> bool:
@@ -161,7 +126,10 @@ def _without_title(lines: list[_Line]) -> list[_Line]:
 def _numbered(line: _Line) -> bool:
     """Tell whether a line's number makes it a heading: not where it is a long text."""
     longest = LONGEST_UPPER if line.mark.kind in UPPER else LONGEST_TITLE
-    return bool(line.mark.kind) and 0 < len(line.mark.text.split()) <= longest and line.mark.text[0] not in ".,;"
+    said = line.mark.text
+    if line.mark.kind == "paren" and said[-1:] in (".", ";"):
+        return False  # "(1) Tell how many offices;" asks for something.
+    return bool(line.mark.kind) and 0 < len(said.split()) <= longest and said[0] not in ".,;"
 
 
 def _by_number(lines: Sequence[_Line]) -> list[_Line]:
@@ -172,13 +140,24 @@ def _by_number(lines: Sequence[_Line]) -> list[_Line]:
         ranks["capital"], ranks["roman"] = ranks["roman"], ranks["capital"]
     upper = set(kinds) <= set(UPPER)
     first = min((n for n, line in enumerate(lines) if _numbered(line) and line.mark.kind in UPPER), default=0)
+    capitals = {} if set(kinds) & set(UPPER) else _capitals(lines)
     found = []
     for number, line in enumerate(lines):
-        rank = ranks[line.mark.kind] if _numbered(line) and number >= first else None
+        rank = ranks[line.mark.kind] if _numbered(line) and number >= first else capitals.get(number)
         if rank is None and upper and number > first and _is_bold(line):
             rank = 30.0
         found.append(_Line(line.paragraph, line.mark, rank))
     return found
+
+
+def _capitals(lines: Sequence[_Line]) -> dict[int, float]:
+    """Return the rank of bold capitals without a number that head the parts: the count begins anew below them."""
+    found = [
+        n for n, line in enumerate(lines) if not line.mark.kind and _is_bold(line) and line.paragraph.text.isupper()
+    ]
+    firsts = [n for n, line in enumerate(lines) if _numbered(line) and line.mark.part == "1"]
+    below = {max((c for c in found if c < n), default=-1) for n in firsts}
+    return dict.fromkeys(found, 15.0) if len(found) > 1 and len(below) > 1 else {}
 
 
 def _by_look(lines: Sequence[_Line]) -> list[_Line]:
@@ -216,7 +195,7 @@ class _Builder:
 
     def take(self, line: _Line) -> None:
         """Take the next line: a heading opens a section, text is a hint of the open one."""
-        annex = _ANNEX.match(fold(line.paragraph.text)) and _stands_out(line.paragraph) and self.nodes
+        annex = _ANNEX.match(fold(line.paragraph.text)) and stands_out(line.paragraph) and self.nodes
         if annex and all(node.code != ANNEX for node in self.nodes):
             self._annex(line)
         elif line.rank is not None and not (self.nodes and self.nodes[-1].code == ANNEX):
@@ -239,7 +218,7 @@ class _Builder:
         above = self._open[-1] if self._open else None
         level = len(self._open) + 1
         siblings = above.children if above else self._top
-        title, rest = _title_of(line.mark.text)
+        title, rest = _title_of(line)
         part = line.mark.part or made_part(level, len(siblings) + 1)
         part = self._free(part, siblings, level, title)
         siblings.append(part)
@@ -261,9 +240,14 @@ def _other(part: str, level: int, number: int) -> str:
     return str(number) if part.isdigit() else made_part(level, number) if level in (1, 3) else f"{part}{number}"
 
 
-def _title_of(text: str) -> tuple[str, list[str]]:
-    """Return a heading's title without leaders and signs at its end; what a long one goes on to say is a hint."""
-    text = squeeze(text)
+def _title_of(line: _Line) -> tuple[str, list[str]]:
+    """Return a heading's title without leaders and signs at its end; what it goes on to ask or say is a hint."""
+    text = squeeze(line.mark.text)
+    head, colon, asked = text.partition(":")
+    begun = max(line.paragraph.lead - len(line.paragraph.text) + len(line.mark.text), 0)
+    emphatic = 0 < begun <= len(head) + 1
+    if colon and head.strip() and asked.strip() and (emphatic or _ASKS.match(fold(asked))):
+        return _TAIL.sub("", head) or head, [asked.strip()]
     if len(text.split()) > LONG_TITLE and (cut := re.search(r"[:;(]|\.\s", text[12:])):
         head = _TAIL.sub("", text[: 12 + cut.start()])
         return head, [text[len(head) :].lstrip(" .:;")]

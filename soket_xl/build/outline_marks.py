@@ -16,6 +16,10 @@ RANKS = {
 }  # fmt: skip
 UPPER = ("phan", "chuong", "muc", "capital", "roman")
 _COMPOUND = re.compile(r"^((?:[IVX]{1,5}|[A-H])(?:\.\d{1,2}){1,3}(?:\.[a-z\u0111])?)(?:[.)](?!\d)|(?=\s))\s*")
+_LETTERED = re.compile(
+    r"^(ph\u1ea7n|ch\u01b0\u01a1ng|m\u1ee5c)\s+([A-H\u0110])(?:\s*[.:)/\-\u2013]\s*|\s+|$)", re.IGNORECASE
+)
+"""A part with a letter instead of a number: "Part A. Results"."""
 _ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -45,6 +49,9 @@ def mark_of(paragraph: Paragraph) -> Mark:
         kind = "letter" if parts[-1].isalpha() else ("decimal", "decimal2", "decimal3")[len(parts) - 2]
         behind = text if paragraph.marker else text[compound.end() :]
         return Mark(kind, compound[0].strip(), parts[-1], behind.strip())
+    lettered = _LETTERED.match(text)
+    if lettered and lettered[2].isupper() and lettered.end() < len(text):
+        return Mark(fold(lettered[1]), lettered[0].strip(), lettered[2], text[lettered.end() :].strip())
     marked = split_marker(paragraph)
     if not marked.kind or marked.kind in (*BULLETS, "other") or not marked.text.strip():
         return Mark("", "", "", text)

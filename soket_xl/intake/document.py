@@ -27,6 +27,7 @@ from soket_xl.intake.visible import (
     text_of,
 )
 from soket_xl.ooxml.effective import Cascade, Element, RunFormat, W
+from soket_xl.ooxml.numbering import BULLET
 from soket_xl.ooxml.package import OfficeFile
 from soket_xl.text.clean import clean_runs
 from soket_xl.text.fold import fold
@@ -170,7 +171,10 @@ class _Reader:
             return
         listed = self._cascade.number_of(paragraph)
         shown = any(piece.text.strip() for piece in pieces)
-        marker = self._cascade.numbering.next_marker(*listed) if listed and shown else ""
+        in_cell = _alone_in_cell(paragraph)
+        marker = self._cascade.numbering.next_marker(*listed) if listed and (shown or in_cell) else ""
+        if not shown and marker not in ("", BULLET):
+            pieces, marker = [_Piece(marker, self._cascade.mark(paragraph, style))], ""
         made = self._made(paragraph, pieces, marker, style, kind, place)
         if made is not None:
             yield made
@@ -299,6 +303,12 @@ class _Reader:
         outside = self._file.external_targets(self._main)
         if outside:
             yield say("intake.read_external", count=len(outside), target=outside[0][:80])
+
+
+def _alone_in_cell(paragraph: Element) -> bool:
+    """Tell whether a paragraph is all that a table's cell has: an automatic number is then what the cell says."""
+    cell = paragraph.getparent()
+    return cell is not None and cell.tag == f"{W}tc" and len(cell.findall(f"{W}p")) == 1
 
 
 def _lead(runs: Sequence[tuple[str, RunFormat]]) -> int:

@@ -21,7 +21,7 @@ _ORDINALS = "nhat|hai|ba|tu|bon|nam|sau|bay|tam"
 _MARKERS = (
     ("part", re.compile(rf"^(?:phan|chuong|muc)\s+(?:thu\s+)?(?:{_ORDINALS}|[ivx]+|\d+)\b\s*[.:)\-\u2013/]?\s*", re.I)),
     ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s+")),
-    ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?\s+")),
+    ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?(?:\s*[-\u2013:/])?\s+")),
     ("roman", re.compile(r"^[IVX]{1,5}\s*[.)\-\u2013/:]\s*")),
     ("capital", re.compile(r"^[A-H\u0110]\s*[.)\-\u2013/:]\s+")),
     ("decimal", re.compile(r"^\d{1,2}\s*[.)/\-\u2013:]\s*(?!\d)")),

@@ -76,13 +76,25 @@ def test_name_and_deadlines_by_phrase(old, tmp_path, capsys):
     assert {unit.deadline for unit in tracker.units} == {report}
     assert tracker.setting("report_subject") == "Tổng kết công tác năm 2027"
     assert "tổng kết công tác năm 2027" in tracker.setting("plan_reference")
-    for said in ("dời theo thời hạn", "năm 2027", "Sheet Ngày nghỉ chưa có", "sheet Cấu hình"):
+    for said in (
+        "chậm nhất ngày 10/12/2027",
+        "dời theo thời hạn",
+        "năm 2027",
+        "Sheet Ngày nghỉ chưa có",
+        "sheet Cấu hình",
+    ):
         assert said in told
 
 
 def test_given_milestones_are_not_moved(old, tmp_path):
     host = made_from(old, tmp_path, "--deadline", "trước ngày 10/12/2027", "--submit", "chậm nhất ngày 20/12/2027")
     assert Tracker(host).deadline("submit").day == date(2027, 12, 20)
+
+
+def test_deadline_without_a_year_is_told_with_the_year_that_it_means(old, tmp_path, capsys):
+    host = made_from(old, tmp_path, "--deadline", "chậm nhất 17 giờ 00 ngày 07/5", "--on", "2027-04-21")
+    assert "chậm nhất ngày 07/5/2027 17h00" in capsys.readouterr().out
+    assert Tracker(host).deadline("report").day.year == 2027
 
 
 @pytest.mark.parametrize("option", ["--deadline", "--review", "--submit"])

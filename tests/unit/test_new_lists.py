@@ -152,7 +152,30 @@ def test_indicators_without_codes_get_some_and_shares_are_not_added_up(tmp_path)
         ("trước ngày 08/5/2026, chậm nhất ngày 10/5/2026", None),
         ("trước ngày 08/5/1926", None),
         ("sớm nhất có thể", None),
+        ("từ ngày 05/5/2026 đến ngày 07/5/2026", (date(2026, 5, 7), "by")),
+        ("chậm nhất là 16h30' ngày 07-5-2026", (datetime(2026, 5, 7, 16, 30), "by")),
+        ("trước 4 giờ chiều ngày 08/5/2026", (datetime(2026, 5, 8, 16), "before")),
+        ("trong tháng 5/2026", (date(2026, 5, 31), "by")),
+        ("xong trước tháng 6 năm 2026", (date(2026, 6, 1), "before")),
+        ("hoàn thành trong quý IV/2026", (date(2026, 12, 31), "by")),
+        ("trong tháng 13/2026", None),
+        ("đầu tháng 5/2026", None),
     ],
 )
 def test_deadlines_are_read_as_plans_say_them(phrase, wanted):
     assert parse_deadline(phrase) == wanted
+
+
+@pytest.mark.parametrize(
+    ("phrase", "wanted"),
+    [
+        ("chậm nhất 17 giờ 00 ngày 07/5", (datetime(2026, 5, 7, 17), "by")),
+        ("trước ngày 08 tháng 4", (date(2027, 4, 8), "before")),
+        ("từ 05/5 đến 07/5", (date(2026, 5, 7), "by")),
+        ("trong tháng 5", (date(2026, 5, 31), "by")),
+        ("trong quý I", (date(2027, 3, 31), "by")),
+        ("trước ngày 31/4", None),
+    ],
+)
+def test_deadline_without_a_year_is_the_next_one(phrase, wanted):
+    assert parse_deadline(phrase, date(2026, 4, 21)) == wanted
