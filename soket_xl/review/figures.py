@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from statistics import median
 
 from soket_xl.model import AGENCIES, COMMUNES, GROUPS, Finding, Indicator
+from soket_xl.review.others import Others
 from soket_xl.review.report import Campaign, Noted, UnitReport
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import format_number
@@ -84,12 +84,14 @@ def strange(reports: Sequence[UnitReport], campaign: Campaign) -> Iterator[Noted
             if indicator.kind == "pct":
                 continue
             given = {r.unit.unit_id: float(v) for r in members if (v := r.figures.get(indicator.code))}
+            if len(given) <= ENOUGH:
+                continue
             sizes = _sizes(members, group, given)
+            plain, by_head = Others(given.values()), Others(v / sizes[unit] for unit, v in given.items())
             for report in members:
-                others = [v for unit, v in given.items() if unit != report.unit.unit_id]
-                value = given.get(report.unit.unit_id)
-                if value and len(others) >= ENOUGH:
-                    yield from _compared(report, indicator, given, sizes)
+                value, size = given.get(report.unit.unit_id), sizes.get(report.unit.unit_id, 1.0)
+                if value and value > 0:
+                    yield from _compared(report, indicator, (value, plain), (value / size, by_head))
 
 
 def forgotten(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
@@ -156,28 +158,24 @@ def _sizes(members: Sequence[UnitReport], group: str, given: Mapping[str, float]
 
 
 def _compared(
-    report: UnitReport, indicator: Indicator, given: Mapping[str, float], sizes: Mapping[str, float]
+    report: UnitReport, indicator: Indicator, plain: tuple[float, Others], by_head: tuple[float, Others]
 ) -> Iterator[Noted]:
-    unit = report.unit.unit_id
-    value, middle = given[unit], median(v for other, v in given.items() if other != unit)
-    if middle <= 0 or value <= 0:
+    value, others = plain
+    middle = others.median(value)
+    if middle <= 0:
         return
     where = {"unit": report.unit.name, "value": _shown(value), "median": _shown(middle)}
     times = max(value / middle, middle / value)
     if times >= SCALE and any(word in fold(indicator.unit).split() for word in MEASURED):
         yield _noted_scale(report, indicator, where)
-    elif _far(unit, given, dict.fromkeys(given, 1.0), FAR[report.unit.group]) and _far(
-        unit, given, sizes, FAR[report.unit.group]
-    ):
+    elif all(_far(own, others, FAR[report.unit.group]) for own, others in (plain, by_head)):
         yield _noted_outlier(report, indicator, where)
 
 
-def _far(unit: str, given: Mapping[str, float], sizes: Mapping[str, float], most: float) -> bool:
-    """Tell whether a unit's figure, by the head, is far above those of the others: by the median and by the MAD."""
-    others = [v / sizes[other] for other, v in given.items() if other != unit]
-    value, middle = given[unit] / sizes[unit], median(others)
-    spread = 1.4826 * median(abs(v - middle) for v in others)
-    return value >= most * middle and (value - middle) / max(spread, 0.1 * middle) >= OUT
+def _far(value: float, others: Others, most: float) -> bool:
+    """Tell whether a figure is far above those of the others: by the median and by the MAD."""
+    middle = others.median(value)
+    return value >= most * middle and (value - middle) / max(others.spread(value), 0.1 * middle) >= OUT
 
 
 def _noted_scale(report: UnitReport, indicator: Indicator, where: Mapping[str, str]) -> Noted:
