@@ -96,6 +96,16 @@ def whole(row: Row, key: str) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
+def padded(unit_id: str) -> str:
+    """Return a commune code with the leading zero that Excel ate."""
+    return unit_id.zfill(5) if unit_id.isdigit() else unit_id
+
+
+def unit_of(row: Row) -> str:
+    """Return a row's unit id, with the leading zero that Excel ate; "" where it has none."""
+    return padded(text(row, "unit_id") or "")
+
+
 def _keys(spec: TableSpec, headers: Sequence[str]) -> list[tuple[str, Column | None]]:
     by_header = {fold(c.header): c for c in spec.columns}
     found = [(by_header.get(fold(h)), h) for h in headers]

@@ -3,15 +3,14 @@
 A row that is wrong is left out of the nouns and named in `findings`; what a clerk typed stays on the sheet.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import cached_property
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
-from soket_xl.joining.log import appended
+from soket_xl.joining.log import appended, link
 from soket_xl.model import Arrival, Cell, Context, Deadline, Entry, Finding, Indicator, Row, Section, Table, Unit
 from soket_xl.schema import (
     ENTRIES,
@@ -31,7 +30,7 @@ from soket_xl.schema import (
     TableSpec,
     table_spec,
 )
-from soket_xl.tables import ROW, changed_rows, day, hour, make_table, read_rows, text, whole
+from soket_xl.tables import ROW, changed_rows, day, hour, make_table, padded, read_rows, text, unit_of, whole
 from soket_xl.text.dates import in_range, parse_date, parse_hour
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
@@ -184,7 +183,7 @@ class Tracker:
 
         `joined` are rows of a colleague's log that come before it.
         """
-        rows = [*self.rows(LOG), *appended(self.rows(LOG), joined, link)]
+        rows = [*self.rows(LOG), *appended(self.rows(LOG), joined)]
         before = str(rows[-1].get("chain") or "") if rows else ""
         moment = context.now.replace(microsecond=0)
         row: Row = {"at": moment, "who": context.who, "command": command, "summary": summary}
@@ -260,7 +259,7 @@ class Tracker:
             return
         header = UNITS.column("state").header
         message = say("common.cell_typed", sheet=UNITS.sheet, row=row[ROW], header=header, value=shown)
-        unit_id = padded(text(row, "unit_id") or "")
+        unit_id = unit_of(row)
         self.findings.append(Finding("typed_state", "warning", message, unit_id, cell=f"{UNITS.sheet}!{row[ROW]}"))
 
     def _twice(self, unit: Unit, first: Unit) -> None:
@@ -280,11 +279,6 @@ class Tracker:
                 message = say("common.cell_number", sheet=FIGURES.sheet, row=row[ROW], header=code, value=value)
                 self.findings.append(Finding("bad_cell", "error", message, cell=f"{FIGURES.sheet}!{code}{row[ROW]}"))
         return found
-
-
-def padded(unit_id: str) -> str:
-    """Return a commune code with the leading zero that Excel ate."""
-    return unit_id.zfill(5) if unit_id.isdigit() else unit_id
 
 
 def _rule(value: Cell) -> str | None:
@@ -356,20 +350,6 @@ def _entry(row: Row, before: Entry | None) -> Entry:
         source=text(row, "source") or "",
         row=before.row if before else whole(row, ROW),
     )
-
-
-def link(before: str, row: Row) -> str:
-    """Return what chains a row of tblLog to `before`, the chain of the row above ("" for the first)."""
-    moment = row.get("at")
-    # Excel keeps a moment as a fraction of a day: what comes back may be a hair off the second.
-    at = (
-        (moment + timedelta(milliseconds=500)).replace(microsecond=0).isoformat()
-        if isinstance(moment, datetime)
-        else ""
-    )
-    said = [str(row.get(key) or "") for key in ("who", "command", "summary")]
-    said += [f"{key}={row[key]}" for key in ("changed", "origin") if row.get(key)]
-    return hashlib.sha256("|".join((before, at, *said)).encode()).hexdigest()[:20]
 
 
 Days = Mapping[date, bool]

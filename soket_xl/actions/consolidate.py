@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from soket_xl.actions.words import lexicon_of
 from soket_xl.consolidate.claims import merge
 from soket_xl.consolidate.keeping import kept_claims
-from soket_xl.consolidate.lexicon import Lexicon, load
 from soket_xl.consolidate.model import FigureTotal, SectionClaims
 from soket_xl.consolidate.proposed import scale_of
 from soket_xl.consolidate.sheet import as_json, claim_rows, problems, statements_in
 from soket_xl.consolidate.totals import totals
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome
-from soket_xl.schema import CLAIMS, LEXICON
+from soket_xl.schema import CLAIMS
 from soket_xl.tables import make_table
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
@@ -44,11 +44,6 @@ def consolidated(tracker: Tracker) -> tuple[list[SectionClaims], list[FigureTota
     scale = scale_of(tracker.settings)
     sections = merge(tracker.entries, tracker.outline, tracker.units, lexicon_of(tracker), kept, scale)
     return sections, totals(tracker.figures, tracker.indicators, tracker.units)
-
-
-def lexicon_of(tracker: Tracker) -> Lexicon:
-    """Return the shipped dictionary with the clerk's rows and the names of the units."""
-    return load(tracker.rows(LEXICON), [unit.name for unit in tracker.units])
 
 
 def _lines(tracker: Tracker, sections: Sequence[SectionClaims], figures: Sequence[FigureTotal]) -> list[str]:

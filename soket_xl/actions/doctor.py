@@ -1,18 +1,17 @@
 """The command that looks at this machine, and at a tracker if one is given: what is wrong, what to do; worst first."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
+from soket_xl.joining.log import first_break
 from soket_xl.machine.checks import Check, bad, general, good, worst_first
 from soket_xl.machine.facts import Machine, this_machine
 from soket_xl.machine.office import office
-from soket_xl.model import Context, Outcome, Row
+from soket_xl.model import Context, Outcome
 from soket_xl.schema import LOG
 from soket_xl.tables import ROW, read_rows
 from soket_xl.texts import say
-from soket_xl.tracker import link
 
 
 def doctor(context: Context, book: Path | None = None, machine: Machine | None = None) -> Outcome:
@@ -59,15 +58,3 @@ def chain_of(host: WorkbookHost) -> Check:
     if gone:
         return bad("log_chain", say("machine.log_cut", sheet=LOG.sheet, count=gone), "warning")
     return good("log_chain", say("machine.log_whole", sheet=LOG.sheet))
-
-
-def first_break(rows: Sequence[Row]) -> Row | None:
-    """Return the first row of tblLog that does not follow from the row above it, None if the chain holds."""
-    before = ""
-    for row in rows:
-        if not any(row.get(key) for key in ("at", "command", "chain")):
-            continue
-        if row.get("chain") != link(before, row):
-            return row
-        before = str(row["chain"])
-    return None

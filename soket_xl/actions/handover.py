@@ -11,6 +11,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.shared_texts import without_leftovers
 from soket_xl.joining.contacts import CONTACT_COLUMNS, CONTACT_SETTINGS
+from soket_xl.joining.log import link
 from soket_xl.leaders.contacts import without_contacts
 from soket_xl.model import Context, Row, Table
 from soket_xl.outputs import safe_name, write_file
@@ -33,7 +34,7 @@ from soket_xl.schema import (
 )
 from soket_xl.tables import make_table, read_rows, text
 from soket_xl.texts import say
-from soket_xl.tracker import Tracker, link
+from soket_xl.tracker import Tracker
 
 CONTENT = (ENTRIES, FIGURES, FIGURE_SOURCES, CLAIMS, FINDINGS, OUTLINE, INDICATORS, LEXICON, HOLIDAYS)
 """What units wrote, and the campaign's own lists: nothing of it is changed."""

@@ -12,12 +12,12 @@ from soket_xl.intake.document import read_document
 from soket_xl.intake.paste import pasted_document
 from soket_xl.intake.report import Report, ReportReader
 from soket_xl.intake.sheets import read_sheets
-from soket_xl.intake.storing import Store, unit_of
+from soket_xl.intake.storing import Store
 from soket_xl.intake.units import UnitMatch
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.ooxml.package import OfficeFile
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, PASTE_SHEET, RECEIPTS, UNITS
-from soket_xl.tables import text
+from soket_xl.tables import text, unit_of
 from soket_xl.text.dates import in_range, parse_date
 from soket_xl.text.fold import fold_words
 from soket_xl.texts import say

@@ -3,20 +3,18 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from soket_xl.actions.doctor import first_break
 from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.saving import keep_mark, owner_of
 from soket_xl.joining.join import join_books
 from soket_xl.joining.listing import Listed, labels_of, listed, memory_of, spelled
-from soket_xl.joining.log import identities, missing_rows
+from soket_xl.joining.log import first_break, identities, missing_rows
 from soket_xl.joining.model import WHOLE_ROW, Book, Difference, Joined
-from soket_xl.joining.policy import unit_of
 from soket_xl.model import Context, Outcome, Row, Table
 from soket_xl.past import book_of, evidence
 from soket_xl.schema import CLAIMS, CONFLICTS, ENTRIES, FIGURES, FINDINGS, LOG, UNITS, table_spec
-from soket_xl.tables import ROW, make_table
+from soket_xl.tables import ROW, make_table, unit_of
 from soket_xl.text.fold import fold
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from soket_xl.actions.consolidate import lexicon_of
 from soket_xl.actions.review import campaign_of
+from soket_xl.actions.words import lexicon_of
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import addresses_of, draft
 from soket_xl.model import Context, Outcome, Row

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from soket_xl.actions.consolidate import lexicon_of
 from soket_xl.actions.status import missing_by_unit, units_with
+from soket_xl.actions.words import lexicon_of
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Finding, Outcome, Table
 from soket_xl.review.catalogue import why

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from soket_xl.awards.passages import Nomination, Why
 from soket_xl.awards.words import bare, person_name
-from soket_xl.intake.storing import unit_of
 from soket_xl.model import Row
-from soket_xl.tables import text
+from soket_xl.tables import text, unit_of
 from soket_xl.text.fold import fold_words
 from soket_xl.texts import say
 

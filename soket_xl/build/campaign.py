@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from soket_xl.build.listing import Listing, is_word, read_listing
-from soket_xl.build.outline import read_outline
 from soket_xl.errors import FileRefused
 from soket_xl.model import AGENCIES, COMMUNES, Row
 from soket_xl.schema import INDICATOR_KINDS, OBLIGATION_LABELS
@@ -100,6 +99,8 @@ def units_of(path: Path) -> tuple[Row, ...]:
 def outline_of(path: Path) -> tuple[tuple[Row, ...], tuple[str, ...]]:
     """Return the sections of a list or of a Word file's headings, and what to look at; see `read_campaign`."""
     if is_word(path):
+        from soket_xl.build.outline import read_outline
+
         found = read_outline(path)
         return found.rows, found.notes
     listing = read_listing(path, OUTLINE_NAMES, ("code", "title"))

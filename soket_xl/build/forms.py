@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from io import BytesIO
 from typing import Any
-from xml.sax.saxutils import escape
 
 from soket_xl.intake.units import PROPERTY
 from soket_xl.model import COMMUNES, Indicator, Section, Unit

@@ -8,8 +8,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 from soket_xl.build.package import write_parts
 
@@ -94,7 +94,7 @@ def _paragraph(
 
 
 def _text(text: str) -> str:
-    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+    return f'<w:t xml:space="preserve">{escape(text, quote=False)}</w:t>'
 
 
 def _letterhead(form: Form, words: Mapping[str, str], frame: Mapping[str, str]) -> Iterator[str]:

@@ -5,8 +5,6 @@ from pathlib import Path
 
 from soket_xl.build.campaign import Campaign
 from soket_xl.build.package import read_parts, write_parts
-from soket_xl.build.vba import add_macros
-from soket_xl.build.workbook import build_workbook
 
 STORED = Path(__file__).resolve().parents[2] / "workbook" / "soket_tracker.xlsm"
 """The built tracker that the product ships."""
@@ -19,6 +17,9 @@ def build_tracker(campaign: Campaign, finished: bytes | None = None) -> bytes:
 
     With `finished` its macros are those of that tracker, else they are compiled from source.
     """
+    from soket_xl.build.vba import add_macros
+    from soket_xl.build.workbook import build_workbook
+
     parts = read_parts(add_macros(build_workbook(campaign), finished))
     parts["docProps/core.xml"] = _MODIFIED.sub(MADE_ON, parts["docProps/core.xml"])
     return write_parts(parts)

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from soket_xl.errors import WorkbookError
+from soket_xl.hosts.addresses import column_letters
 from soket_xl.hosts.cells import check_columns, check_length, sound
-from soket_xl.hosts.package import column_letters
 from soket_xl.model import Cell, Table
 from soket_xl.schema import TABLES, Kind
 from soket_xl.text.fold import fold

@@ -15,8 +15,9 @@ from lxml import etree
 
 from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts import NOTHING
+from soket_xl.hosts.addresses import column_number
 from soket_xl.hosts.cells import canonical, sound, trimmed
-from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart, column_number
+from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart
 from soket_xl.hosts.saving import UNDONE, alone, backups_of, check_free, is_still, keep_mark, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles

@@ -2,7 +2,8 @@
 
 import re
 
-from soket_xl.hosts.package import MAIN, Element, cell_place, column_letters, column_number
+from soket_xl.hosts.addresses import cell_place, column_letters, column_number
+from soket_xl.hosts.package import MAIN, Element
 
 _TOKEN = re.compile(
     r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|\[(?:[^\[\]]|\[[^\[\]]*\])*\]"

@@ -1,18 +1,18 @@
 """An .xlsm package: what stands where, and copies in which only the named parts are other than before."""
 
-import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
 
 from soket_xl.errors import WorkbookError, why
+from soket_xl.hosts.addresses import cell_place, range_place
 from soket_xl.hosts.cells import unescaped
 from soket_xl.ooxml.extent import farthest_cell
 from soket_xl.ooxml.package import resolve_target
@@ -29,7 +29,6 @@ MOST_CELLS = 60_000_000
 """A sheet whose used rectangle is larger than this (one cell far away) is not read."""
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, LookupError, NotImplementedError)
 """What the zip reader raises for archives that are cut off, lie about themselves or are packed in an unknown way."""
-_ADDRESS = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 
 
 @dataclass(frozen=True)
@@ -167,39 +166,6 @@ class Package:
                 else:
                     _copy_raw(target, info, self.content)
         return stream.getvalue()
-
-
-@cache
-def column_number(letters: str) -> int:
-    """Return 1 for "A", 27 for "AA"."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-@cache
-def column_letters(number: int) -> str:
-    """Return "A" for 1, "AA" for 27."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def cell_place(address: str) -> tuple[int, int]:
-    """Return (row, column) of an address such as "B12" or "$B$12"; ValueError if it is none."""
-    match = _ADDRESS.match(address)
-    if not match:
-        raise ValueError(address)
-    return int(match[2]), column_number(match[1])
-
-
-def range_place(ref: str) -> tuple[int, int, int, int]:
-    """Return (top, left, bottom, right) of a range such as "A4:C9" or a single cell."""
-    first, _, last = ref.partition(":")
-    return (*cell_place(first), *cell_place(last or first))
 
 
 def _read(path: Path) -> bytes:

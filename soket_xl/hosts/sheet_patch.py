@@ -7,9 +7,10 @@ from datetime import date, datetime
 from lxml import etree
 
 from soket_xl.errors import WorkbookError
+from soket_xl.hosts.addresses import cell_place, column_letters, range_place
 from soket_xl.hosts.cells import canonical, check_columns, check_length, escaped, sound, unescaped
 from soket_xl.hosts.formulas import array_areas, free_shared, shifted
-from soket_xl.hosts.package import MAIN, Element, TablePart, cell_place, column_letters, range_place
+from soket_xl.hosts.package import MAIN, Element, TablePart
 from soket_xl.hosts.row_height import column_widths, fit_row
 from soket_xl.hosts.sheet_ranges import extend_ranges
 from soket_xl.hosts.styles import DAY, GENERAL, MOMENT, Styles

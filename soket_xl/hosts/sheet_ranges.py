@@ -1,6 +1,7 @@
 """Rules of a worksheet that hold for a range (colours, lists, ignored errors) and grow with the table below them."""
 
-from soket_xl.hosts.package import MAIN, Element, TablePart, column_letters, range_place
+from soket_xl.hosts.addresses import column_letters, range_place
+from soket_xl.hosts.package import MAIN, Element, TablePart
 
 RULES = (f"{MAIN}conditionalFormatting", f"{MAIN}dataValidations/{MAIN}dataValidation", f"{MAIN}ignoredErrors/*")
 EXTENDED_SQREF = "{http://schemas.microsoft.com/office/excel/2006/main}sqref"

@@ -10,7 +10,7 @@ from soket_xl.intake.items import Item
 from soket_xl.intake.report import Report
 from soket_xl.model import Cell, Context, Row, Table
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, FIGURES, RECEIPTS, UNITS
-from soket_xl.tables import make_table, text, whole
+from soket_xl.tables import make_table, text, unit_of, whole
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.text.numbers import format_number, parse_number
 from soket_xl.texts import say
@@ -227,12 +227,6 @@ class Store:
 
     def _unit_row(self, unit_id: str) -> Row:
         return next(row for row in self._units if self._is_of(row, unit_id))
-
-
-def unit_of(row: Row) -> str:
-    """Return a row's unit id, with the leading zero that Excel ate; "" where it has none."""
-    found = text(row, "unit_id") or ""
-    return found.zfill(5) if found.isdigit() else found
 
 
 def _parts(paragraph: str) -> Iterator[str]:

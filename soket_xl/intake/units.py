@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
-from soket_xl.intake.frame import Frame
 from soket_xl.intake.headings import abbreviations
 from soket_xl.model import COMMUNES, Unit
 from soket_xl.text.fold import fold_words
 from soket_xl.texts import say
+
+if TYPE_CHECKING:
+    from soket_xl.intake.frame import Frame
 
 PROPERTY = "soket_unit_id"
 """The custom document property that our own forms carry."""
@@ -79,7 +82,7 @@ class UnitNames:
         self._names = dict(_all_names(units))
 
     def match(
-        self, frame: Frame, file_name: str, properties: Mapping[str, str] | None = None, confirmed: str | None = None
+        self, frame: "Frame", file_name: str, properties: Mapping[str, str] | None = None, confirmed: str | None = None
     ) -> UnitMatch:
         """Return the unit that frame and file name agree on, or what to ask the clerk."""
         if confirmed in self.units:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from soket_xl.joining.model import OPEN, THERE, Book, Difference, Place
-from soket_xl.joining.policy import Policy, shown, unit_of
+from soket_xl.joining.policy import Policy, shown
 from soket_xl.joining.reports import Relation, Report, Reports
 from soket_xl.joining.rows import RowJoin
 from soket_xl.model import Row
 from soket_xl.schema import ENTRIES
-from soket_xl.tables import ROW, whole
+from soket_xl.tables import ROW, unit_of, whole
 from soket_xl.text.fold import fold_words
 
 MACHINE = frozenset({"unit_id", "order", "part", "heading", "guess", "version", "current", "source"})

@@ -6,12 +6,11 @@ from datetime import date, datetime
 
 from soket_xl.joining.entries import CURRENT
 from soket_xl.joining.model import HERE, OPEN, THERE, Book, Difference, Memory, Place, Tally
-from soket_xl.joining.policy import unit_of
 from soket_xl.joining.reports import file_name
 from soket_xl.joining.rows import NO_ROW
 from soket_xl.model import Cell, Row
 from soket_xl.schema import ENTRIES, FIGURES, INDICATORS, RECEIPTS, SETTINGS, UNITS, Kind, table_spec
-from soket_xl.tables import text
+from soket_xl.tables import text, unit_of
 from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import format_number
 from soket_xl.texts import say

@@ -5,13 +5,38 @@ So both can be checked: the rows as they stand, and that nothing was taken out o
 origin, else by its chain: however often copies are joined, it is there once.
 """
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from soket_xl.model import Row
 from soket_xl.tables import ROW, text
 
-Link = Callable[[str, Row], str]
-"""Chains a row to the chain of the row before: `tracker.link`."""
+
+def link(before: str, row: Row) -> str:
+    """Return what chains a row of tblLog to `before`, the chain of the row above ("" for the first)."""
+    moment = row.get("at")
+    # Excel keeps a moment as a fraction of a day: what comes back may be a hair off the second.
+    at = (
+        (moment + timedelta(milliseconds=500)).replace(microsecond=0).isoformat()
+        if isinstance(moment, datetime)
+        else ""
+    )
+    said = [str(row.get(key) or "") for key in ("who", "command", "summary")]
+    said += [f"{key}={row[key]}" for key in ("changed", "origin") if row.get(key)]
+    return hashlib.sha256("|".join((before, at, *said)).encode()).hexdigest()[:20]
+
+
+def first_break(rows: Sequence[Row]) -> Row | None:
+    """Return the first row of tblLog that does not follow from the row above it, None if the chain holds."""
+    before = ""
+    for row in rows:
+        if not any(row.get(key) for key in ("at", "command", "chain")):
+            continue
+        if row.get("chain") != link(before, row):
+            return row
+        before = str(row["chain"])
+    return None
 
 
 def identities(rows: Sequence[Row]) -> list[str]:
@@ -25,7 +50,7 @@ def missing_rows(here: Sequence[Row], there: Sequence[Row]) -> list[Row]:
     return [row for row in there if identities([row]) and identities([row])[0] not in known]
 
 
-def appended(here: Sequence[Row], rows: Sequence[Row], link: Link) -> list[Row]:
+def appended(here: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
     """Return `rows` chained behind the log `here`, each with its origin."""
     before = text(here[-1], "chain") or "" if here else ""
     found = []

@@ -20,7 +20,7 @@ from soket_xl.schema import (
     Kind,
     TableSpec,
 )
-from soket_xl.tables import ROW, day, text
+from soket_xl.tables import ROW, day, unit_of
 from soket_xl.text.dates import short_date
 from soket_xl.text.fold import fold_words, squeeze
 
@@ -51,12 +51,6 @@ class Policy:
     def _is_judged(self, key: str) -> bool:
         column = self.spec.column(key)
         return column.kind is not Kind.FORMULA and key not in (*NAMES, *self.spec.key, *self.machine)
-
-
-def unit_of(row: Row) -> str:
-    """Return a row's unit id, with the leading zero that Excel ate; "" where it has none."""
-    found = text(row, "unit_id") or ""
-    return found.zfill(5) if found.isdigit() else found
 
 
 def shown(cell: Cell) -> str:

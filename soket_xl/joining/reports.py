@@ -7,10 +7,10 @@ from enum import Enum
 from pathlib import PureWindowsPath
 
 from soket_xl.joining.model import Book
-from soket_xl.joining.policy import shown, unit_of
+from soket_xl.joining.policy import shown
 from soket_xl.model import Cell, Row
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, RECEIPTS
-from soket_xl.tables import text, whole
+from soket_xl.tables import text, unit_of, whole
 
 STORED = ("imported", "new_version")
 

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from soket_xl.joining.cells import alike, is_blank
 from soket_xl.joining.entries import EntryJoin
 from soket_xl.joining.model import HERE, THERE, Book, Difference, Place
-from soket_xl.joining.policy import FIGURES_POLICY, UNITS_POLICY, Policy, shown, unit_of
+from soket_xl.joining.policy import FIGURES_POLICY, UNITS_POLICY, Policy, shown
 from soket_xl.joining.reports import STORED, Relation, Reports
 from soket_xl.joining.rows import RowJoin, keyed
 from soket_xl.model import Row
 from soket_xl.schema import FIGURE_SOURCES, FIGURES, RECEIPTS, UNITS
-from soket_xl.tables import ROW, text, whole
+from soket_xl.tables import ROW, text, unit_of, whole
 
 RECORDED = "recorded"
 """The outcome of an arrival without a file."""

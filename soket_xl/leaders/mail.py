@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 
 from soket_xl.model import Unit
@@ -50,6 +48,9 @@ def draft(subject: str, lines: Sequence[str], to: Sequence[str] = (), attachment
     Attachments need short ASCII names, which every mail program shows rightly. Raises ValueError for an address that
     is none; a subject of several lines becomes one, so that no header can be slipped in.
     """
+    from email.message import EmailMessage
+    from email.policy import SMTP
+
     wrong = [address for address in to if not is_address(address)]
     if wrong:
         raise ValueError(f"not an e-mail address: {wrong[0]!r}")

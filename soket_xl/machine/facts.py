@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -142,6 +142,8 @@ class NoRegistry:
 
 def this_machine() -> Machine:
     """Return the machine that this runs on."""
+    from importlib import metadata
+
     windows = sys.platform == "win32"
     versions = {str(d.metadata["Name"]).lower().replace("_", "-"): d.version for d in metadata.distributions()}
     addin = Path(str(metadata.distribution("xlwings").locate_file("xlwings/addin/xlwings.xlam")))

@@ -5,8 +5,8 @@ from functools import cached_property
 
 from soket_xl.model import Unit
 from soket_xl.schema import ENTRIES
-from soket_xl.tables import text, whole
-from soket_xl.tracker import Tracker, padded
+from soket_xl.tables import text, unit_of, whole
+from soket_xl.tracker import Tracker
 from soket_xl.tracking.missing import missing_sections
 
 
@@ -46,6 +46,6 @@ class Contents:
         found: dict[tuple[str, int], set[str]] = {}
         for row in self._tracker.rows(ENTRIES):
             if row.get("kind") != "aside" and text(row, "text"):
-                key = (padded(text(row, "unit_id") or ""), whole(row, "version"))
+                key = (unit_of(row), whole(row, "version"))
                 found.setdefault(key, set()).add(text(row, "section_by_hand") or text(row, "section") or "")
         return found

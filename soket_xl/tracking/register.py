@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from soket_xl.model import Cell, Row, Table, Unit
 from soket_xl.schema import RECEIPTS, UNITS
-from soket_xl.tables import ROW, day, make_table, text, whole
+from soket_xl.tables import ROW, day, make_table, text, unit_of, whole
 from soket_xl.text.fold import fold, squeeze
-from soket_xl.tracker import Tracker, padded
+from soket_xl.tracker import Tracker
 
 REVIEW = ("review", "reviewed_on", "return_reason")
 
@@ -92,7 +92,7 @@ def receipts_of(receipts: Sequence[Row], unit_id: str, version: int) -> list[Row
 
 def _line(receipts: list[Row], unit: Row) -> Row:
     """Return the register's row of a unit's last version; one is made where the clerk typed it on the sheet only."""
-    unit_id, version = padded(text(unit, "unit_id") or ""), last_version(unit)
+    unit_id, version = unit_of(unit), last_version(unit)
     found = receipts_of(receipts, unit_id, version)
     if not found:
         kept = {key: unit.get(key) for key in ("received_on", "channel", "document_no", "document_date")}
@@ -102,7 +102,7 @@ def _line(receipts: list[Row], unit: Row) -> Row:
 
 
 def _is_of(row: Row, unit_id: str) -> bool:
-    return padded(text(row, "unit_id") or "") == unit_id
+    return unit_of(row) == unit_id
 
 
 def _first(known: Cell, came: date) -> date:

@@ -10,9 +10,10 @@ import pytest
 from soket_xl.__main__ import main
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.shared_texts import without_leftovers
+from soket_xl.joining.log import link
 from soket_xl.schema import ENTRIES, LOG, REMINDERS, SETTINGS, UNITS
 from soket_xl.tables import make_table, read_rows
-from soket_xl.tracker import Tracker, link
+from soket_xl.tracker import Tracker
 from tests.support.books import make_book
 
 NAME, MAIL, PHONE, OFFICE = "Giàng Thị Páo", "pao.gt@laichau.gov.vn", "0912 345 678", "02133876543"

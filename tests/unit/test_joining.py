@@ -10,12 +10,11 @@ from hypothesis import strategies as st
 from soket_xl.joining.cells import alike, settle
 from soket_xl.joining.join import join_books
 from soket_xl.joining.listing import listed, memory_of
-from soket_xl.joining.log import appended, identities, is_ancestor, missing_rows
+from soket_xl.joining.log import appended, identities, is_ancestor, link, missing_rows
 from soket_xl.joining.model import Book, Difference, Evidence, Joined, Past, Verdict
 from soket_xl.model import Cell, Row
 from soket_xl.schema import AWARDS, CONFLICTS, ENTRIES, FIGURES, LOG, RECEIPTS, SETTINGS, TABLES, UNITS
 from soket_xl.tables import ROW
-from soket_xl.tracker import link
 
 NOW = datetime(2026, 5, 8, 9)
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -238,8 +237,8 @@ def test_joined_logs_hold_each_row_once_and_chain(common: list[str], ours: list[
     base = log_of(*common)
     here = log_of(*(f"lan {w}" for w in ours), before=base)
     there = log_of(*(f"hoa {w}" for w in theirs), before=base)
-    one = here + appended(here, missing_rows(here, there), link)
-    two = there + appended(there, missing_rows(there, one), link)
+    one = here + appended(here, missing_rows(here, there))
+    two = there + appended(there, missing_rows(there, one))
     assert set(identities(one)) == set(identities(two)) == set(identities(here)) | set(identities(there))
     for log in (one, two):
         assert len(set(identities(log))) == len(log)

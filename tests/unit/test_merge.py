@@ -11,12 +11,12 @@ import xlwings
 
 from soket_xl import buttons
 from soket_xl.__main__ import main
-from soket_xl.actions.doctor import chain_of, first_break
+from soket_xl.actions.doctor import chain_of
 from soket_xl.actions.merge import merge
 from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts.excel import ExcelHost
 from soket_xl.hosts.file import FileHost
-from soket_xl.joining.log import identities
+from soket_xl.joining.log import first_break, identities
 from soket_xl.model import Cell, Context, Outcome, Row
 from soket_xl.schema import (
     AWARDS,

@@ -6,10 +6,11 @@ from datetime import date, datetime
 import pytest
 
 from soket_xl.errors import WorkbookError
+from soket_xl.joining.log import link
 from soket_xl.model import Context
 from soket_xl.schema import ENTRIES, HOLIDAYS, LOG, UNITS
 from soket_xl.tables import changed_rows, make_table, read_rows
-from soket_xl.tracker import Tracker, link
+from soket_xl.tracker import Tracker
 from tests.support.memory import tracker_in_memory, unit_row
 
 MAY = Context(on=date(2026, 5, 8), now=datetime(2026, 5, 8, 9, 30), who="thu")
