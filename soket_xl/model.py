@@ -4,7 +4,7 @@ Dates are `datetime.date`; text is Unicode NFC; a section or figure that nobody 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -101,6 +101,8 @@ class Unit:
     deadline: Deadline
     extended_to: date | None = None
     extended_hour: time | None = None
+    extended_on: date | None = None
+    """The day on which the extension was granted; None where it holds for every day."""
     exempt: bool = False
     received_on: date | None = None
     received_hour: time | None = None
@@ -124,6 +126,11 @@ class Unit:
     def limit(self) -> Deadline:
         """The deadline that is judged: the extension wins, and includes its day."""
         return Deadline(self.extended_to, "by", self.extended_hour) if self.extended_to else self.deadline
+
+    def known_on(self, day: date) -> "Unit":
+        """Return the unit without an extension that was granted later than `day`."""
+        later = self.extended_on is not None and self.extended_on > day
+        return replace(self, extended_to=None, extended_hour=None) if later else self
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ class Column:
     tip: str = ""
     hour: bool = False
     """Whether a date may have a time of day beside it."""
+    later: bool = False
+    """Whether trackers that were made before this column was thought of are read as they are: it is blank there."""
 
 
 @dataclass(frozen=True)
@@ -153,8 +155,8 @@ def _text(key: str, header: str, width: int = 14, tip: str = "", required: bool 
     return Column(key, header, Kind.TEXT, width, tip=tip, required=required)
 
 
-def _date(key: str, header: str, tip: str = "", hour: bool = False) -> Column:
-    return Column(key, header, Kind.DATE, 14 if hour else 12, tip=tip, hour=hour)
+def _date(key: str, header: str, tip: str = "", hour: bool = False, later: bool = False) -> Column:
+    return Column(key, header, Kind.DATE, 14 if hour else 12, tip=tip, hour=hour, later=later)
 
 
 def _choice(key: str, header: str, choices: Mapping[str, str], width: int = 14, tip: str = "") -> Column:
@@ -205,6 +207,12 @@ UNITS = TableSpec(
         _choice("rule", "Cách tính hạn", RULE_LABELS, 13),
         _date("extended_to", "Gia hạn đến hết ngày", "Ngày cuối cùng còn đúng hạn sau khi gia hạn", hour=True),
         _text("extension_reason", "Lý do gia hạn", 22),
+        _date(
+            "extended_on",
+            "Ngày đồng ý gia hạn",
+            "Xem lại một ngày trước ngày này thì vẫn tính theo thời hạn cũ; để trống: coi như đã gia hạn từ đầu",
+            later=True,
+        ),
         _formula("last_day", "Ngày cuối cùng đúng hạn", 12),
         _date(
             "received_on",

@@ -109,7 +109,7 @@ def unit_of(row: Row) -> str:
 def _keys(spec: TableSpec, headers: Sequence[str]) -> list[tuple[str, Column | None]]:
     by_header = {fold(c.header): c for c in spec.columns}
     found = [(by_header.get(fold(h)), h) for h in headers]
-    missing = [c.header for c in spec.columns if c not in [column for column, _ in found]]
+    missing = [c.header for c in spec.columns if not c.later and c not in [column for column, _ in found]]
     if missing:
         raise WorkbookError("host.column_missing", sheet=spec.sheet, header=missing[0])
     return [(column.key if column else header, column) for column, header in found]

@@ -228,6 +228,7 @@ class Tracker:
             ),
             extended_to=day(row, "extended_to"),
             extended_hour=hour(row, "extended_to"),
+            extended_on=day(row, "extended_on"),
             exempt=row.get("exempt") == "yes",
             received_on=day(row, "received_on"),
             received_hour=hour(row, "received_on"),

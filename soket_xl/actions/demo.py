@@ -130,6 +130,7 @@ def _cells(unit: SampleUnit) -> Row:
         "channel": CHANNELS.get(unit.channel or ""),
         "extended_to": unit.extended_to,
         "extension_reason": unit.extension_reason,
+        "extended_on": unit.extended_on,
         "exempt": "yes" if unit.exempt_reason else None,
         "exempt_reason": unit.exempt_reason,
     }

@@ -47,7 +47,11 @@ def status(host: WorkbookHost, context: Context) -> Outcome:
         "diagnoses": {kind: [u for u, found in worth.items() if found == kind] for kind in Diagnosis},
         "findings": tracker.findings,
     }
-    lines = [*_lines(tracker, statuses, found, context.on), *_worth(tracker, worth), *_hours(tracker, statuses)]
+    lines = [
+        *_lines(tracker, statuses, found, context.on),
+        *_worth(tracker, worth),
+        *_hours(tracker, statuses, context.on),
+    ]
     return Outcome(data, [*lines, *_wrong(tracker)], findings=tracker.findings)
 
 
@@ -166,9 +170,10 @@ def _worth(tracker: Tracker, worth: Mapping[str, Diagnosis | None]) -> list[str]
     return lines
 
 
-def _hours(tracker: Tracker, statuses: Sequence[UnitStatus]) -> list[str]:
+def _hours(tracker: Tracker, statuses: Sequence[UnitStatus], on: date) -> list[str]:
     """Name the units whose day of arrival cannot tell whether the hour was kept."""
-    units = (tracker.unit_by_id[s.unit_id] for s in statuses if s.received_on == s.last_day and s.state != State.EXEMPT)
+    there = [s.unit_id for s in statuses if s.received_on == s.last_day and s.state != State.EXEMPT]
+    units = (tracker.unit_by_id[unit_id].known_on(on) for unit_id in there)
     names = [unit.name for unit in units if unit.limit.hour and unit.received_hour is None]
     return [say("tracking.no_hour", count=len(names), names="; ".join(names))] if names else []
 

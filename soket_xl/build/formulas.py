@@ -53,6 +53,12 @@ def setting(code: str) -> str:
     return f"INDEX({column(SETTINGS, 'value')},MATCH({quoted(code)},{column(SETTINGS, 'code')},0))"
 
 
+def due_soon_days() -> str:
+    """Return the setting of that name, three where it is blank or no number."""
+    days = setting("due_soon_days")
+    return f'IFERROR(IF({days}="",3,{days}+0),3)'
+
+
 def working_days(first: str, last: str) -> str:
     """Return the working days in [first, last], 0 if `last` comes before `first`."""
     days, kinds = column(HOLIDAYS, "date"), column(HOLIDAYS, "kind")
@@ -139,18 +145,23 @@ def _due() -> tuple[str, str]:
 def _last_day() -> str:
     extended, (due, exclusive) = here("extended_to"), _due()
     campaign = f"INT({due})-IF(AND({exclusive},{due}=INT({due})),1,0)"
-    return f"IF(ISNUMBER({extended}),INT({extended}),{campaign})"
+    return f"IF({_is_extended()},INT({extended}),{campaign})"
+
+
+def _is_extended() -> str:
+    """Tell whether the unit has an extension that had been granted by the day that is looked at."""
+    return f"AND(ISNUMBER({here('extended_to')}),N({here('extended_on')})<{NAME_TODAY}+1)"
 
 
 def _hour_passed(came: str) -> str:
-    """Tell whether the hour of a deadline has passed on its day, in whole minutes; only where both hours are known."""
+    """Tell whether the hour of a deadline has passed on its day, in whole seconds; only where both hours are known."""
     received, extended, (due, exclusive) = here("received_on"), here("extended_to"), _due()
     arrived = f"IF({came},{received},{NAME_NOW})"
-    limit = f"IF(ISNUMBER({extended}),{extended},{due})"
-    open_end = f"IF(AND({exclusive},NOT(ISNUMBER({extended}))),0,1)"
-    minutes = f"ROUND(1440*({arrived}),0)-ROUND(1440*({limit}),0)"
+    limit = f"IF({_is_extended()},{extended},{due})"
+    open_end = f"IF(AND({exclusive},NOT({_is_extended()})),0,1)"
+    seconds = f"ROUND(86400*({arrived}),0)-ROUND(86400*({limit}),0)"
     known = f"{arrived}<>INT({arrived}),{limit}<>INT({limit}),INT({arrived})=INT({limit})"
-    return f"AND({known},{minutes}>={open_end})"
+    return f"AND({known},{seconds}>={open_end})"
 
 
 def _version_then() -> str:
@@ -207,7 +218,7 @@ def _state(exempt: str, came: str) -> str:
     accepted, returned = _reviewed("accepted"), _reviewed("returned")
     arrived = f"IF({here('days_late')}>0,{label['received_late']},{label['received']})"
     arrived = f"IF({accepted},{label['complete']},IF({returned},{label['returned']},{arrived}))"
-    soon = f"{working_days(f'({NAME_TODAY}+1)', f'({last}-1)')}<={NAME_DUE_SOON}-1"
+    soon = f"OR({NAME_TODAY}>={last},{working_days(f'({NAME_TODAY}+1)', f'({last}-1)')}<={NAME_DUE_SOON}-1)"
     waiting = f"IF({soon},{label['due_soon']},{label['not_due']})"
     waiting = f"IF({here('days_late')}>0,{label['overdue']},{waiting})"
     return f'IF({here("name")}="","",IF({exempt},{label["exempt"]},IF({came},{arrived},{waiting})))'

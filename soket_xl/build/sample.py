@@ -58,6 +58,7 @@ class SampleUnit:
     review: str | None = None
     extended_to: date | None = None
     extension_reason: str | None = None
+    extended_on: date | None = None
     exempt_reason: str | None = None
 
 
@@ -125,6 +126,7 @@ def _unit(number: int, row: Row) -> SampleUnit:
         review=review if sent else None,
         extended_to=date(2026, 5, 12) if unit_id == EXTENDED else None,
         extension_reason=frame["extension"] if unit_id == EXTENDED else None,
+        extended_on=date(2026, 5, 6) if unit_id == EXTENDED else None,
         exempt_reason=frame["exempt"] if unit_id == EXEMPT else None,
     )
 

@@ -107,7 +107,7 @@ def _add_names(book: Any, references: dict[str, str]) -> None:
         NAME_PASTE_RECEIVED: f"'{PASTE_SHEET}'!$B$4",
         formulas.NAME_DEADLINE: formulas.setting("report_deadline"),
         formulas.NAME_RULE: formulas.setting("report_rule"),
-        formulas.NAME_DUE_SOON: formulas.setting("due_soon_days"),
+        formulas.NAME_DUE_SOON: formulas.due_soon_days(),
         formulas.NAME_NOW: f"IF({NAME_TODAY}=TODAY(),NOW(),{NAME_TODAY}+0.9999)",
         "nmUnitNames": formulas.column(UNITS, "name"),
         **references,

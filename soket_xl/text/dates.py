@@ -35,17 +35,17 @@ def parse_date(value: object) -> date | None:
 
 def parse_hour(value: object) -> time | None:
     """Return the time of day that `value` holds beside its date ("08/5/2026 17h00", "17 gio 00 ngay 08/5/2026" with
-    its marks, an ISO moment, a serial number with a fraction), None where it holds none or midnight."""
+    its marks, an ISO moment, a serial number with a fraction), to the second, None where it holds none or midnight."""
     if isinstance(value, datetime):
-        found = value.time()
+        found = _clean(value)
     elif isinstance(value, float):
-        hours, minutes = divmod(round(value % 1 * 1440), 60)
-        found = time(hours % 24, minutes)
+        seconds = round(value % 1 * 86400) % 86400
+        found = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     elif isinstance(value, str):
         found = _split(fold(value))[1] or time()
     else:
         return None
-    return found.replace(microsecond=0, tzinfo=None) if found != time() else None
+    return found if found != time() else None
 
 
 def parse_moment(value: object) -> date | None:
@@ -84,6 +84,12 @@ def _from_text(text: str) -> date | None:
         year = int(match[3])
         return _make(year + 2000 if year < 100 else year, int(match[2]), int(match[1]))
     return _from_serial(float(folded)) if folded.isdigit() else None
+
+
+def _clean(moment: datetime) -> time:
+    """Return the time of day to the second: Excel keeps it as a fraction of a day, which comes back a hair off."""
+    rounded = moment + timedelta(milliseconds=500)
+    return rounded.time().replace(microsecond=0) if rounded.date() == moment.date() else time(23, 59, 59)
 
 
 def _split(folded: str) -> tuple[str, time | None]:

@@ -66,6 +66,7 @@ MESSAGES: dict[str, str] = {
     "tracking.state_passed": "Đến nay Sở Nội vụ chưa nhận được báo cáo của {unit} về {campaign}; thời hạn {when} đã qua.",
     "tracking.state_returned": "Báo cáo của {unit} về {campaign} cần được bổ sung theo ý kiến rà soát của Sở Nội vụ{reason}.",
     "tracking.extended": "đã gia hạn đến hết ngày {day}",
+    "tracking.extended_hour": "đã gia hạn đến {hour} ngày {day}",
     "tracking.request_due": "Đề nghị đơn vị hoàn thành và gửi báo cáo đúng thời hạn.",
     "tracking.request_late": "Đề nghị đơn vị gửi ngay báo cáo trong ngày hôm nay và nêu rõ lý do chậm.",
     "tracking.request_returned": "Đề nghị đơn vị bổ sung và gửi lại báo cáo trong thời gian sớm nhất.",

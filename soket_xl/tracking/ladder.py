@@ -122,7 +122,7 @@ def due(
     for status in statuses:
         if status.state in OWING:
             of_unit = _returned if status.state == State.RETURNED else _owing
-            reminder = of_unit(by_id[status.unit_id], status, on, calendar, ladder)
+            reminder = of_unit(by_id[status.unit_id].known_on(on), status, on, calendar, ladder)
             found += [reminder] if reminder else []
     return sorted(found, key=lambda reminder: (reminder.returned, -reminder.days_late, -reminder.step.days))
 

@@ -88,7 +88,12 @@ def _state(reminder: Reminder, campaign: str) -> str:
     if reminder.late:
         return say("tracking.state_passed", unit=unit, campaign=campaign, when=when)
     if reminder.unit.extended_to:
-        when = say("tracking.extended", day=last)
+        clock = reminder.unit.extended_hour
+        when = (
+            say("tracking.extended_hour", hour=short_hour(clock), day=last)
+            if clock
+            else say("tracking.extended", day=last)
+        )
     return say("tracking.state_due", unit=unit, campaign=campaign, when=when, last=last)
 
 

@@ -53,11 +53,6 @@ class Rate:
         return self.on_time / self.expected if self.expected else 0.0
 
 
-def last_day(unit: Unit) -> date:
-    """Return the last day on which the unit is in time: the extension wins over the deadline."""
-    return unit.limit.last_day
-
-
 def version_on(unit: Unit, on: date) -> int:
     """Return which version of the report stood on `on`: the one before the first that came after that day."""
     later = [arrival.version for arrival in unit.arrivals if arrival.received_on and arrival.received_on > on]
@@ -82,10 +77,11 @@ def arrival_on(unit: Unit, on: date) -> Arrival:
 def assess(unit: Unit, on: date, calendar: Calendar, due_soon_days: int, clock: time | None = None) -> UnitStatus:
     """Return where `unit` stands on `on`; what arrived or was reviewed after that day does not count.
 
-    A unit is due soon from `due_soon_days` working days before its last good day. `clock` is the time of day that has
-    come on `on`, for a deadline with an hour; without it a unit that has sent nothing owes from the next day.
+    An extension counts from the day when it was granted. A unit is due soon from `due_soon_days` working days before
+    its last good day. `clock` is the time of day that has come on `on`, for a deadline with an hour; without it a unit
+    that has sent nothing owes from the next day.
     """
-    limit = unit.limit
+    limit = unit.known_on(on).limit
     last = limit.last_day
     received = unit.received_on if unit.received_on and unit.received_on <= on else None
     judged = received or on
@@ -103,8 +99,8 @@ def rates(units: Sequence[Unit], statuses: Sequence[UnitStatus]) -> list[Rate]:
 
 
 def _due_soon(last: date, on: date, calendar: Calendar, days: int) -> bool:
-    """`on` is at or after the day that lies `days` working days before `last`."""
-    return calendar.working_days(on + timedelta(days=1), last - timedelta(days=1)) <= days - 1
+    """`on` is at or after the day that lies `days` working days before `last`; with 0 it is that day itself."""
+    return on >= last or calendar.working_days(on + timedelta(days=1), last - timedelta(days=1)) <= days - 1
 
 
 def _state(unit: Unit, on: date, received: date | None, late: bool, due_soon: bool) -> State:

@@ -35,6 +35,7 @@ from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.status import assess, rates
 from tests.support.libreoffice import convert_all
+from tests.support.status_cases import OFF, WORKED, cases, receipt_rows_of, unit_row_of
 
 pytestmark = pytest.mark.libreoffice
 DAYS = [date(2026, 4, d) for d in (25, 28, 29, 30)] + [date(2026, 5, d) for d in (1, 3, 4, 6, 7, 8, 11, 13)]
@@ -42,17 +43,14 @@ SHOWN = ("state", "diagnosis", "last_day", "days_late", "working_days_late")
 
 
 def units():
-    """Every mix of rule, extension, arrival and review, and the odd cells that clerks leave."""
+    """Mixes of rule, arrival and review with the odd cells that clerks leave: no deadline, no rule, no day of review."""
     arrivals = (None, date(2026, 4, 29), date(2026, 5, 7), date(2026, 5, 8), datetime(2026, 5, 11, 16, 30))
     deadlines = ((date(2026, 5, 8), "before"), (date(2026, 5, 4), "by"), (None, None), (date(2026, 5, 2), "by"))
-    extensions = (None, date(2026, 5, 10))
-    reviews = ((None, None), ("accepted", date(2026, 5, 8)), ("returned", date(2026, 5, 12)), ("accepted", None))
+    reviews = ((None, None), ("accepted", date(2026, 5, 8)), ("returned", None))
     rows = []
-    for n, (arrival, (day, rule), extension, (review, reviewed)) in enumerate(
-        product(arrivals, deadlines, extensions, reviews)
-    ):
+    for n, (arrival, (day, rule), (review, reviewed)) in enumerate(product(arrivals, deadlines, reviews)):
         row = {"unit_id": f"{10000 + n}", "name": f"Xã số {n}", "group": ("communes", "agencies")[n % 2]}
-        row |= {"deadline": day, "rule": rule, "extended_to": extension, "exempt": "yes" if n % 17 == 5 else None}
+        row |= {"deadline": day, "rule": rule, "exempt": "yes" if n % 17 == 5 else None}
         rows.append(row | {"received_on": arrival, "review": review, "reviewed_on": reviewed})
     return rows
 
@@ -86,6 +84,10 @@ def resent():
     return rows, receipts, entries
 
 
+CHOSEN = [case for case in cases() if case.reviews or case.extension][::17]
+"""Of the cases that Python is held to (tests/unit/test_tracking_cases.py), some of every kind."""
+
+
 def reminders():
     """Two reminders of a unit and a request for completion, which is none."""
     when = datetime(2026, 5, 4, 8, 0)
@@ -105,7 +107,8 @@ def books(tmp_path_factory):
         {"unit_id": r["unit_id"], "unit_name": r["name"], "group": r["group"], **numbers(n)}
         for n, r in enumerate(units())
     ]
-    holidays = [{"date": date(2026, 5, 9), "kind": "work", "name": "Làm bù"}]
+    holidays = [{"date": day, "kind": "off"} for day in OFF] + [{"date": day, "kind": "work"} for day in WORKED]
+    receipts_of_cases = [row for case in CHOSEN for row in receipt_rows_of(case)]
     made = {}
     for day in DAYS:
         path = folder / f"{day:%m%d}.xlsm"
@@ -115,14 +118,15 @@ def books(tmp_path_factory):
             row | ({"value": day} if row["code"] == "view_date" else {}) for row in read_rows(host, SETTINGS)[0]
         ]
         again, receipts, entries = resent()
-        content = [make_table(RECEIPTS, receipts), make_table(ENTRIES, entries), make_table(REMINDERS, reminders())]
+        content = [make_table(RECEIPTS, [*receipts, *receipts_of_cases])]
+        content += [make_table(ENTRIES, entries), make_table(REMINDERS, reminders())]
         tables = [
-            make_table(UNITS, [*units(), *hourly(), *again]),
+            make_table(UNITS, [*units(), *hourly(), *again, *map(unit_row_of, CHOSEN)]),
             *content,
             make_table(SETTINGS, settings),
             make_table(FIGURES, figures),
         ]
-        host.write([*tables, make_table(HOLIDAYS, [*read_rows(host, HOLIDAYS)[0], *holidays])])
+        host.write([*tables, make_table(HOLIDAYS, holidays)])
         made[day] = path
     out = convert_all(list(made.values()), "xlsx", folder / "out")
     return {day: (Tracker(FileHost(path)), out[path]) for day, path in made.items()}
@@ -162,7 +166,7 @@ def test_every_unit_stands_where_python_says(books, day):
             shown[1] = expected[1] = ""
         if shown != expected:
             wrong.append(f"{unit['name']}: {shown} instead of {expected}")
-    assert len(told) == len(units()) + len(hourly()) + len(resent()[0])
+    assert len(told) == len(units()) + len(hourly()) + len(resent()[0]) + len(CHOSEN)
     assert wrong == []
 
 

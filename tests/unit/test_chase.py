@@ -10,6 +10,11 @@ from soket_xl.actions.chase import chase
 from soket_xl.model import Context
 from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, read_rows
+from soket_xl.tracker import Tracker
+from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.ladder import due
+from soket_xl.tracking.messages import mail_lines
+from soket_xl.tracking.status import assess
 from tests.conftest import sdk_errors
 from tests.support.memory import tracker_in_memory, unit_row
 
@@ -96,6 +101,20 @@ def test_letter_is_sound_and_lists_the_units(tmp_path):
         "Xã Bản Bo",
         "Xã Tả Lèng",
     ]
+
+
+def test_extension_that_is_granted_later_is_not_told_on_a_day_before_it():
+    unit = unit_row("03424", "Xã Bản Bo", extended_to=datetime(2026, 5, 12, 9), extended_on=date(2026, 5, 8))
+    told = {}
+    for day in (6, 11):
+        tracker, on = Tracker(tracker_in_memory({"tblUnits": [unit]})), date(2026, 5, day)
+        calendar = Calendar(*tracker.holidays)
+        (reminder,) = due(tracker.units, [assess(u, on, calendar, 3) for u in tracker.units], on, calendar)
+        told[day] = mail_lines(
+            reminder, dict.fromkeys(("campaign", "plan", "office", "contact", "phone", "email"), "")
+        )[2]
+    assert "trước ngày 08/5/2026" in told[6]
+    assert "gia hạn đến 9h00 ngày 12/5/2026" in told[11]
 
 
 def test_extended_unit_climbs_the_ladder_anew_and_marks_of_the_clerk_stay(tmp_path):

@@ -1,5 +1,6 @@
 """The commands `status` and `receive` over a tracker in memory: the JSON of the contract, days right, nothing lost."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -40,6 +41,34 @@ def test_past_day_shows_nothing_of_what_came_later():
     host = host_with(unit_row("03388", "Phường Đoàn Kết", received_on=date(2026, 5, 8), document_no="05/BC-UBND"))
     unit = status(host, Context(on=date(2026, 5, 7), now=NOW, who="thu")).data["units"][0]
     assert (unit["state"], unit["received_on"], unit["document_no"], unit["missing"]) == ("due_soon", None, None, [])
+
+
+def test_extension_holds_from_the_day_on_which_it_was_granted():
+    cells = {"extended_to": date(2026, 5, 12), "extended_on": date(2026, 5, 8), "received_on": date(2026, 5, 11)}
+    host = host_with(
+        unit_row("03388", "Phường Đoàn Kết", **cells), unit_row("03390", "Xã Bình Lư", **cells | {"extended_on": None})
+    )
+    shown = {
+        day: [
+            (u["state"], str(u["last_day"])[8:])
+            for u in status(host, Context(date(2026, 5, day), NOW, "thu")).data["units"]
+        ]
+        for day in (7, 8, 11)
+    }
+    assert shown == {
+        7: [("due_soon", "07"), ("due_soon", "12")],
+        8: [("due_soon", "12"), ("due_soon", "12")],
+        11: [("received", "12"), ("received", "12")],
+    }
+
+
+def test_tracker_made_before_the_day_of_an_extension_was_asked_for_is_read_and_written_as_it_is():
+    host = host_with(unit_row("03388", "Phường Đoàn Kết", extended_to=date(2026, 5, 12)))
+    table = host.tables["tblUnits"]
+    at = table.headers.index("Ngày đồng ý gia hạn")
+    rows = tuple(row[:at] + row[at + 1 :] for row in table.rows)
+    host.tables["tblUnits"] = replace(table, headers=table.headers[:at] + table.headers[at + 1 :], rows=rows)
+    assert receive(host, MAY_8, "03388", date(2026, 5, 12)).data["state"] == "received"
 
 
 def test_status_writes_nothing():
