@@ -9,7 +9,7 @@ from soket_xl.consolidate.clusters import average_link
 from soket_xl.consolidate.likeness import likenesses, section_lean
 from soket_xl.consolidate.meaning import Meaning
 
-MERGE = 0.5
+MERGE = 0.46
 """Mean likeness from which statements are one claim (measured: benchmarks/merge_quality.py)."""
 SUGGEST = 0.2
 """Mean likeness from which two claims are put before the clerk."""

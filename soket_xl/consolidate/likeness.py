@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from soket_xl.consolidate.meaning import Meaning
+from soket_xl.consolidate.meaning import ASKING, Meaning
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,14 +15,16 @@ FEATURES = (
     "objects", "heads", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
     "objects_apart", "no_object", "words", "words_no_object", "objects_predicates", "one_signed", "same_sign",
 )  # fmt: skip
-WEIGHTS = (4.99, -0.83, 1.28, -1.88, -0.94, 0.75, -3.22, -1.87, -4.57, -1.17, 0.68, -0.02, 2.14, 1.72, 0.35)
-BIAS = -0.75
+WEIGHTS = (4.77, -0.06, 2.07, -1.74, -0.9, 1.12, -4.17, -2.02, -4.08, -1.19, 0.37, 0.0, 1.4, 1.43, -0.14)
+BIAS = -0.5
 LEAST_SIGN = 0.25
 """How much praise or blame counts as such."""
 DOUBT = 0.4
 """How far two statements are from sure, at most, when neither speaks of what the other is about."""
 SAME_OBJECT = 0.6
 """Likeness of objects from which two statements of opposite sign speak of the same thing."""
+NOTHING = "-"
+"""Stands for what is said by a statement without a predicate."""
 CLEAR_LEAN = 0.5
 """Mean sign of a section from which a statement without a sign is taken to mean the same."""
 
@@ -40,7 +42,8 @@ def likenesses(meanings: Sequence[Meaning], lean: int | None = None) -> "Matrix"
     for weight, feature in zip(WEIGHTS, found, strict=True):
         logits += np.float32(weight) * feature
     apart = np.maximum(found[FEATURES.index("opposite")], found[FEATURES.index("families_apart")])
-    known = 1 - found[FEATURES.index("no_object")]
+    named = np.array([bool(meaning.head) for meaning in meanings], dtype=np.float32)
+    known = np.outer(named, named)
     doubt = 1 - DOUBT * known * (1 - found[FEATURES.index("heads")])
     return np.asarray(doubt * (1 - apart) / (1 + np.exp(-logits)), dtype=np.float32)
 
@@ -80,7 +83,7 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
 
     objects = _cosine([m.objects for m in meanings])
     fields = _cosine([m.fields for m in meanings])
-    predicates = _cosine([{f"{c}{s}": w for (c, s), w in m.predicates.items()} for m in meanings])
+    predicates = _cosine([_said(meaning) for meaning in meanings])
     words = _cosine([m.words for m in meanings])
     heads = _heads(meanings)
     has_field = np.array([float(max(m.fields.values(), default=0) > 0.5) for m in meanings], dtype=np.float32)
@@ -106,6 +109,12 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
         np.abs(signed[:, None] - signed[None, :]),
         (signs > 0).astype(np.float32),
     ]
+
+
+def _said(meaning: Meaning) -> dict[str, float]:
+    """Return what is said; that it is asked for is no content, and nothing said is alike too."""
+    said = {f"{concept}{sign}": w for (concept, sign), w in meaning.predicates.items() if sign != ASKING}
+    return said or {NOTHING: 1.0}
 
 
 def section_lean(meanings: Sequence[Meaning], lean: int | None) -> int:

@@ -30,9 +30,10 @@ SIDE = {
     "place": 0.4,
     "for": 0.4,
     "about": 0.6,
+    "than": 0.3,
 }
 """Weight of a clause that such a cue opens, beside 1 for the main clause."""
-SHORT = frozenset(("time", "place", "for", "about"))
+SHORT = frozenset(("time", "place", "for", "about", "than"))
 """Cues whose clause ends at the next comma."""
 ASIDE = frozenset(("place", "for"))
 """Cues whose clause ends where something is said."""
@@ -50,6 +51,14 @@ BY_RANK = (1.0, 0.3, 0.12)
 """Weight of an object whose rank is 0, 1 or 2 below the highest of the statement."""
 BY_PLACE = 0.65
 """Factor for each object that was named before."""
+AT_LARGE = 1
+"""Rank of people and work at large, which alone say little of what a statement is about."""
+BESIDE_OWN = 0.4
+"""Factor for such an object beside the words that the dictionary does not know."""
+PAIR, ALONE = 0.7, 0.5
+"""Weight of two words that follow each other, and of one, where they stand for an object."""
+TRADE, OWN = "/", "~"
+"""Prefixes of objects that stand for a field, or for words that the dictionary does not know."""
 STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
 _Key = TypeVar("_Key")
@@ -79,7 +88,8 @@ class Meaning:
     @property
     def head(self) -> str:
         """The object that it is about, "" if the dictionary knows none."""
-        return max(self.objects, key=lambda name: self.objects[name], default="")
+        known = (name for name in self.objects if name[0] != OWN)
+        return max(known, key=lambda name: self.objects[name], default="")
 
     @property
     def empty(self) -> bool:
@@ -199,7 +209,8 @@ class _Reader:
     def _settle(self) -> None:
         """At the end of a clause: an absence that turned nothing is itself what is said."""
         if self.absence:
-            self.clauses[-1].senses.append((Sense(PREDICATE, self.absence.concept, "-", "c\u00f3"), "-"))
+            sign = self.absence.sign or "-"
+            self.clauses[-1].senses.append((Sense(PREDICATE, self.absence.concept, sign, "c\u00f3"), sign))
         self.absence, self.negated, self.carried = None, 0, 0
 
 
@@ -223,11 +234,14 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
     named = [(sense, number) for number, clause in enumerate(clauses) for sense, _ in clause.senses]
     named = [(sense, number) for sense, number in named if sense.kind == OBJECT]
     highest = max((sense.rank for sense, number in named if _counts(sense, clauses[number])), default=0)
+    at_large = highest <= AT_LARGE and not _own(meaning)
+    if at_large:  # "a lot comes down while hands are few": what a side clause names is what it is about
+        highest = max((sense.rank for sense, _ in named), default=0)
     meaning.rank = highest
     place = 0
     for sense, number in named:
         below = min(max(0, highest - sense.rank), len(BY_RANK) - 1)
-        share = 1.0 if sense.rank > SPECIFIC else clauses[number].weight
+        share = 1.0 if at_large or sense.rank > SPECIFIC else clauses[number].weight
         weight = share * BY_RANK[below] * BY_PLACE**place
         place += sense.concept not in meaning.objects
         for concept, part in _divided(sense, clauses[number : number + 2]):
@@ -236,6 +250,22 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
             _raise(meaning.objects, sense.parent, weight * 0.7)
     if highest < SPECIFIC:
         _take_fields(meaning, clauses)
+    if highest <= AT_LARGE:
+        _take_plain(meaning)
+
+
+def _own(meaning: Meaning) -> dict[str, float]:
+    """Return the words outside the dictionary as objects, {} where a main clause has no two that belong together."""
+    if not any(" " in word and weight >= SIDE["about"] for word, weight in meaning.words.items()):
+        return {}
+    return {f"{OWN}{word}": weight * (PAIR if " " in word else ALONE) for word, weight in meaning.words.items()}
+
+
+def _take_plain(meaning: Meaning) -> None:
+    """What the dictionary does not know is about its own words, else its trade, beside people or work at large."""
+    plain = _own(meaning) or {f"{TRADE}{name}": weight for name, weight in meaning.fields.items()}
+    if plain:
+        meaning.objects = {name: BESIDE_OWN * weight for name, weight in meaning.objects.items()} | plain
 
 
 def _counts(sense: Sense, clause: _Clause) -> bool:

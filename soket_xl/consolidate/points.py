@@ -3,8 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from soket_xl.consolidate.lexicon import CUE, OBJECT, PREDICATE, SPECIFIC, Lexicon, Match
+from soket_xl.consolidate.lexicon import (
+    ABSENCE,
+    CUE,
+    FILLER,
+    NEGATION,
+    OBJECT,
+    PREDICATE,
+    SPECIFIC,
+    Lexicon,
+    Match,
+)
 from soket_xl.consolidate.meaning import STAFF, Meaning, read
+from soket_xl.text.syllables import syllables
 
 Part = tuple[str, Meaning]
 """The words of a point and what they mean."""
@@ -17,6 +28,8 @@ MOST = 5
 """Parts from which a statement is a list of small things rather than of points."""
 SAME = 0.3
 """Weight of a part's head in another part from which both speak of the same."""
+LINKS = frozenset(syllables("c\u1ee7a v\u1edbi theo"))
+"""Words that tie what is named to what is said before it."""
 LONG = 3
 """Syllables of a phrase that holds both an object and what is said of it ("old computers")."""
 NAMED = 0.1
@@ -30,10 +43,22 @@ def meanings(text: str, lexicon: Lexicon) -> list[Part]:
     """
     whole = read(text, lexicon)
     if _CUT.search(text) and sum(weight >= NAMED for weight in whole.objects.values()) > 1:
-        found = [(part, read(part, lexicon)) for part in _parts(text, lexicon)]
+        found = _joined([(part, read(part, lexicon)) for part in _parts(text, lexicon)], lexicon)
         if 1 < len(found) <= MOST and all(_speaks(m) for _, m in found) and _differ([m for _, m in found]):
             return found
     return [(text, whole)]
+
+
+def _joined(parts: Sequence[Part], lexicon: Lexicon) -> list[Part]:
+    """Return the parts, neighbours that speak of the same taken together ("computers are old, their memory small")."""
+    found: list[Part] = []
+    for words, meaning in parts:
+        if found and not _differ([found[-1][1], meaning]):
+            both = f"{found[-1][0]}, {words}"
+            found[-1] = (both, read(both, lexicon))
+        else:
+            found.append((words, meaning))
+    return found
 
 
 def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -49,16 +74,33 @@ def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _alone(part: str, lexicon: Lexicon) -> bool:
     """Tell whether a piece can stand alone: an object and what is said of it, not opened as a cause or an effect."""
-    found = [item for item in lexicon.matches(lexicon.tokens(part)) if isinstance(item, Match)]
+    tokens = lexicon.tokens(part)
+    found = [item for item in lexicon.matches(tokens) if isinstance(item, Match)]
     if not found or any(sense.kind == CUE for sense in found[0].senses) or not any(map(_names, found)):
         return False
-    return _speaks(read(part, lexicon))
+    return not _goes_on(found, tokens) and _speaks(read(part, lexicon))
 
 
 def _names(match: Match) -> bool:
-    """Tell whether a phrase names an object rather than being all that is said ("overlapping")."""
+    """Tell whether a phrase names an object rather than being all that is said ("overlapping"), or how ("in time")."""
     kinds = {sense.kind for sense in match.senses}
-    return OBJECT in kinds and (PREDICATE not in kinds or match.end - match.start >= LONG)
+    return OBJECT in kinds and FILLER not in kinds and (PREDICATE not in kinds or match.end - match.start >= LONG)
+
+
+def _goes_on(found: Sequence[Match], tokens: Sequence[str]) -> bool:
+    """Tell whether a piece says more of what was named before it: "... , not fit for the new apparatus".
+
+    It opens with what is said, and what it names is only tied to that by "of", "with", "in".
+    """
+    said = False
+    for match in found:
+        kinds = {sense.kind for sense in match.senses}
+        if OBJECT in kinds and FILLER not in kinds:
+            return False
+        said = said or bool(kinds & {PREDICATE, NEGATION, ABSENCE})
+        if said and (CUE in kinds or tokens[match.end - 1] in LINKS):
+            return True
+    return False
 
 
 def _speaks(meaning: Meaning) -> bool:

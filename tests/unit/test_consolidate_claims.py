@@ -56,6 +56,9 @@ def together(first, second, section="III.2"):
         ("CBCC chưa có chuyên môn về CNTT", "Cán bộ, công chức chưa có chuyên môn về công nghệ thông tin"),
         ("Trụ sở UBND xã Pa Ủ xuống cấp", "Trụ sở Ủy ban nhân dân xã đã cũ, hư hỏng"),
         ("Hòa mạng internet còn yếu", "Hoà mạng Internet còn yếu"),
+        ("Thiếu công chức đất đai so với khối lượng công việc", "Công chức địa chính chưa đủ"),
+        ("Vỉa hè, lòng đường bị lấn chiếm để bán hàng", "Tình trạng lấn chiếm vỉa hè tái diễn"),
+        ("Đề nghị tăng biên chế cho xã", "Tăng thêm biên chế cho cấp xã"),
     ],
 )
 def test_other_words_numbers_names_and_short_forms_do_not_keep_apart(first, second):
@@ -75,6 +78,9 @@ def test_other_words_numbers_names_and_short_forms_do_not_keep_apart(first, seco
         ("Hệ thống mạng hoạt động ổn định", "Hệ thống mạng hoạt động không ổn định"),
         ("Trụ sở đã được sửa chữa", "Trụ sở chưa được sửa chữa"),
         ("Không có hồ sơ quá hạn", "Có hồ sơ quá hạn"),
+        ("Người dân chơi hụi họ còn nhiều", "Người dân đi làm ăn xa còn nhiều"),
+        ("Hệ thống văn bản chưa đồng bộ", "Hệ thống phần mềm chưa đồng bộ"),
+        ("Chưa có kho lưu trữ", "Tài liệu lưu trữ chưa được chỉnh lý"),
     ],
 )
 def test_negation_opposite_sense_and_another_object_keep_apart(first, second):
@@ -152,10 +158,10 @@ def test_section_that_the_outline_does_not_know_is_kept():
 
 
 def test_labelled_statements_meet_the_bars():
-    names = ("tuned", "tuned2", "held", "held2", "held3", "held4")
+    names = ("tuned", "tuned2", "tuned3", "held", "held2", "held3", "held4")
     found = {name: measure(list(labelled(DATA / f"statements_{name}.txt"))) for name in names}
     assert min(one["precision"] for one in found.values()) >= 0.92
-    assert min(one["recall"] for one in found.values()) >= 0.55
+    assert min(one["recall"] for one in found.values()) >= 0.75
     assert min(one["recall_suggested"] for one in found.values()) >= 0.85
     assert sum(one["suggested"] for one in found.values()) <= 3 * sum(one["suggested_right"] for one in found.values())
     assert sum(one["opposites_merged"] for one in found.values()) == 0
@@ -191,6 +197,9 @@ def test_opposite_is_neither_merged_nor_suggested_but_shown(section, one, other)
         ("II.7", "Trụ sở làm việc chật hẹp, xuống cấp", 1),
         ("II.7", "Xã chưa có xe ô tô, cán bộ đi cơ sở bằng xe cá nhân", 1),
         ("II.8", "Việc số hóa còn chậm do thiếu máy tính, thiếu kinh phí", 1),
+        ("II.1.b", "Hồ sơ, tài liệu được bàn giao đầy đủ, đúng thời hạn", 1),
+        ("II.3.a", "Biên chế hiện có ít, chưa đáp ứng yêu cầu của bộ máy mới", 1),
+        ("II.7", "Phòng làm việc chật hẹp, máy tính của công chức đã cũ, cấu hình thấp", 2),
     ],
 )
 def test_statement_of_several_points_stands_in_a_claim_for_each(section, text, points):
