@@ -27,6 +27,7 @@ NO_PACKAGES = (
     "Chưa cài được các gói cần thiết. Kiểm tra kết nối mạng đến kho gói của cơ quan rồi chạy lại; "
     "máy không có mạng thì chép các tệp .whl vào thư mục wheels cạnh soket.py. Chi tiết: {}"
 )
+ALONE = ("-n", "--dist", "--numprocesses", "-s", "--pdb", "--trace", "--collect", "--version", "-h", "--help")
 FREE_NEEDED = 400 * 1024 * 1024
 NO_ROOM = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
@@ -40,7 +41,7 @@ def main(words):
     if problem:
         return refuse(problem)
     if testing:
-        command = ["-m", "pytest", *words[1:]]
+        command = ["-m", "pytest", *shared_out(words[1:]), *words[1:]]
     elif words[:1] == ["bundle"]:
         command = [str(ROOT / "tools" / "bundle" / "bundle.py"), *words[1:]]
     elif words == ["demo"]:
@@ -49,6 +50,12 @@ def main(words):
         command = ["-m", "soket_xl", *words]
     environment = dict(os.environ, PYTHONUTF8="1", PYTHONPATH=str(ROOT))
     return subprocess.call([str(python()), *command], env=environment, cwd=str(ROOT) if testing else None)
+
+
+def shared_out(words):
+    """Return what lets pytest use all cores; nothing where `words` say how, or name so little that it would not pay."""
+    alone = any(word.startswith(ALONE) or ".py" in word or word == "no:xdist" for word in words)
+    return [] if alone else ["--numprocesses=auto", "--maxprocesses=8", "--dist=loadgroup"]
 
 
 def prepare(pins):

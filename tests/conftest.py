@@ -25,9 +25,20 @@ def missing_tool(mark: str) -> str | None:
     return None
 
 
+def group_of(item: pytest.Item) -> str | None:
+    """Return the group of tests that one process must run one after another, as they share what is dear to make."""
+    made = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    if "demo" in made:
+        return "demo"
+    return item.path.name if any(found[-1].scope == "module" for found in made.values()) else None
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     kept = []
     for item in items:
+        if group := group_of(item):
+            item.add_marker(pytest.mark.xdist_group(group))
         lacks = [
             why
             for mark in ("ooxml", "libreoffice", "excel")
@@ -40,6 +51,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if len(kept) != len(items):
         config.hook.pytest_deselected(items=[i for i in items if i not in kept])
         items[:] = kept
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Let a process that ran a share of the tests tell what it left out."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = left_out
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """Take what a process left out; all of them collect the same tests."""
+    left_out[:] = getattr(node, "workeroutput", {}).get("left_out", left_out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -136,6 +136,12 @@ def made_by(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".~soket-")]
 
 
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `brief` draw its page by itself: LibreOffice would be started anew for each kill, and outlive it."""
+    monkeypatch.setattr("soket_xl.machine.printing.by_libreoffice", lambda *_: None)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_killed_command_leaves_the_old_or_the_new_tracker(command: str, campaign: Path, tmp_path: Path) -> None:
     def done(kill_at: int) -> Callable[[], str]:

@@ -113,7 +113,28 @@ def test_installation_broken_off_is_made_again(soket, monkeypatch):
 def test_tests_take_the_development_pins_and_pass_words_on(soket):
     soket.main(["test", "-k", "status"])
     assert "requirements-dev.txt" in " ".join(soket.ran[1])
-    assert soket.ran[-1][1:] == ["-m", "pytest", "-k", "status"]
+    assert soket.ran[-1][1:3] == ["-m", "pytest"]
+    assert soket.ran[-1][-2:] == ["-k", "status"]
+
+
+@pytest.mark.parametrize(
+    ("words", "parallel"),
+    [
+        ([], True),
+        (["-x", "-q"], True),
+        (["tests/unit"], True),
+        (["tests/unit/test_soket.py"], False),
+        (["tests/unit/test_soket.py::test_a"], False),
+        (["--version"], False),
+        (["--pdb"], False),
+        (["-n", "3"], False),
+        (["-n3"], False),
+    ],
+)
+def test_tests_use_all_cores_unless_told_otherwise(soket, words, parallel):
+    soket.main(["test", *words])
+    assert ("--numprocesses=auto" in soket.ran[-1]) is parallel
+    assert soket.ran[-1][len(soket.ran[-1]) - len(words) :] == words
 
 
 def test_bundle_needs_only_the_pins_of_run_time_and_passes_words_on(soket):
