@@ -17,7 +17,8 @@ from soket_xl.texts import say
 Grid = Sequence[Sequence[str]]
 _ABSENT = re.compile(
     r"^(?:-+|\u2013|\u2014|x|\.+|/|\?|n/a|chua (?:thong ke|co so lieu|bao cao|tong hop|xac dinh)"
-    r"|khong (?:ro|thong ke|xac dinh))$"
+    r"|khong (?:ro|thong ke|xac dinh|co so lieu|co thong tin|tong hop duoc)"
+    r"|dang (?:thong ke|tong hop|ra soat|cap nhat))$"
 )
 _ZERO = re.compile(r"^(?:khong(?: co)?|0|chua (?:co|phat sinh)|khong phat sinh)$")
 _LEAD = re.compile(r"^(?:khoang|uoc(?: dat)?|gan|hon|tren|duoi|dat|la|~|\u2248|:|=)\s*")

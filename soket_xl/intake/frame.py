@@ -25,6 +25,11 @@ _PARTY_NUMBER = re.compile(
 """Party bodies write the number before a hyphen: 12-BC/\u0110U (Huong dan 05-HD/VPTW)."""
 _WIDE_NUMBER = re.compile(r"(\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:)(?: {2,}|[ \t]*\t[ \t]*)(?=[\d/])")
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|[/.\-])\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})")
+_WIDE_DATE = re.compile(r"\b(ng\u00e0y|th\u00e1ng)[ \t]{2,}(?=th\u00e1ng|n\u0103m|\d)")
+_DATED = re.compile(
+    r"\bngay[\s._\u2026]*\d{0,2}[\s._\u2026]*(?:thang|[/.\-])[\s._\u2026]*\d{0,2}[\s._\u2026]*(?:nam|[/.\-])"
+)
+"""A line of place and date, whose day and month may still be blank."""
 _KINDS = re.compile(r"^(bao cao|to trinh|cong van|ke hoach)\b")
 _CLOSING = re.compile(
     r"^(tren day la|tren day,? .*bao cao|noi dung tren la|.{0,60}(?:tran trong|kinh) bao cao\s*\.?/?\.?$"
@@ -110,7 +115,7 @@ def _split_lines(block: Block) -> Iterator[str]:
 
 
 def _split_text(text: str) -> Iterator[str]:
-    for part in re.split(r"\n|\t+| {4,}", _WIDE_NUMBER.sub(r"\1 ", text)):
+    for part in re.split(r"\n|\t+| {4,}", _WIDE_DATE.sub(r"\1 ", _WIDE_NUMBER.sub(r"\1 ", text))):
         if part.strip():
             yield squeeze(part)
 
@@ -315,7 +320,7 @@ def _issuer_lines(lines: Sequence[str]) -> list[str]:
         folded = fold(line)
         if _KINDS.match(folded):
             break
-        other = _DATE.search(folded) or any(word in folded for word in _HEAD_WORDS) or _NUMBER.search(line)
+        other = _DATED.search(folded) or any(word in folded for word in _HEAD_WORDS) or _NUMBER.search(line)
         if not other and not folded.startswith(("so:", "so :", "v/v")):
             found.append(line)
     return found

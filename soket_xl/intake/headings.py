@@ -22,7 +22,7 @@ _MARKERS = (
     ("part", re.compile(rf"^(?:phan|chuong|muc)\s+(?:thu\s+)?(?:{_ORDINALS}|[ivx]+|\d+)\b\s*[.:)\-\u2013/]?\s*", re.I)),
     ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s+")),
     ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?(?:\s*[-\u2013:/])?\s+")),
-    ("roman", re.compile(r"^[IVX]{1,5}\s*[.)\-\u2013/:]\s*")),
+    ("roman", re.compile(r"^(?:\([IVX]{1,5}\)|[IVX]{1,5}\s*[.)\-\u2013/:])\s*")),
     ("capital", re.compile(r"^[A-H\u0110]\s*[.)\-\u2013/:]\s+")),
     ("decimal", re.compile(r"^\d{1,2}\s*[.)/\-\u2013:]\s*(?!\d)")),
     ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*(?:[.)/]|[-\u2013](?=\s))\s*")),
@@ -31,6 +31,7 @@ _MARKERS = (
     ("bullet", re.compile(r"^(?:(?![-+=]\d)[-\u2013\u2014+\u2022\u25cf\u25aa\u25a0\u27a2\u2713>]|=+>|[=o](?=\s))\s*")),
 )
 BULLETS = ("bullet", "star")
+_DIVIDES = re.compile(r"^(?:(?:phan )?(?:mo dau|noi dung)(?: bao cao| chinh)?|dat van de|bao cao|noi dung cu the)$")
 _LEADING = re.compile(r"^(?:danh gia|tinh hinh|ket qua|cong tac|viec|ve|doi voi|voi)\s+")
 _MINISTRY = re.compile(
     r"^(?:(?:de nghi|kien nghi|de xuat)(?: (?:doi )?voi)?|(?:doi )?voi) (?:cac )?bo (?!may|phan|chi huy|tri)\w+"
@@ -40,7 +41,12 @@ _MINISTRIES = ("cac", "bo", "nganh", "trung", "uong")
 STOP_WORDS = frozenset(
     {"va", "cua", "cac", "trong", "ve", "viec", "nhung", "cho", "theo", "tai", "o", "voi", "nam", "01", "02"}
 )
+_OF_WHAT = re.compile(r"^((?:cac |nhung )?nguyen nhan(?: \w+){0,3}?) (?:cua|dan den) .*")
+"""What causes are of is no section of its own: "causes of shortcomings, difficulties"."""
 _EMPTY_PHRASES = re.compile(r"\b(?:thuc hien|tinh hinh|cong tac|doi voi|mot so|tren dia ban|trien khai)\b")
+FIRST_TOLD = 0.95
+ALL_TOPICS = 0.8
+"""How like a heading is whose topics all stand in one title: "training, courses" of "training, education, courses"."""
 FIRST_WORDS, FIRST_WEIGHT = 3, 1.7
 """Vietnamese puts the head of a phrase first: the first words tell more."""
 
@@ -92,6 +98,11 @@ def says_nothing(text: str) -> bool:
     words = words_of(text)
     told = _EMPTY_PHRASES.sub(" ", " ".join(words)).split()
     return len(words) >= FIRST_WORDS and all(word in STOP_WORDS for word in told)
+
+
+def only_divides(text: str) -> bool:
+    """Tell whether a heading parts the document and names no content: "A. MO DAU", "B. NOI DUNG"."""
+    return bool(_DIVIDES.match(fold_words(text)))
 
 
 def looks_like_heading(paragraph: Paragraph, marked: Marked) -> bool:
@@ -190,8 +201,11 @@ class OutlineMatcher:
             if _MINISTRY.match(" ".join(words)):
                 forms.append(self._phrase(_MINISTRIES))
             best: dict[str, float] = {}
+            topics = _topics(text)
             for code, phrase in self._known:
                 like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
+                if len(topics) > 1 and all(f" {topic} " in f" {phrase.text} " for topic in topics):
+                    like = max(like, ALL_TOPICS)
                 if like > best.get(code, 0.1):
                     best[code] = like
             self._scored[text] = best
@@ -204,7 +218,8 @@ class OutlineMatcher:
 
     def covered(self, text: str) -> list[str]:
         """Return the sections whose titles are told by a part of `text`: more than one where headings were merged."""
-        parts = [part for part in re.split(r"[,;]|\bva\b|\s-\s", fold(text)) if len(part.split()) > 1]
+        told = _OF_WHAT.sub(r"\1", fold(text))
+        parts = [part for part in re.split(r"[,;]|\bva\b|\s-\s", told) if len(part.split()) > 1]
         found = []
         for part in parts:
             like = self.scores(part)
@@ -221,6 +236,16 @@ class OutlineMatcher:
             return None
         first, second = sorted(deepest, key=lambda code: self.order[code])[:2]
         return first, second
+
+    def told_first(self, text: str, codes: Sequence[str]) -> str | None:
+        """Return the one of `codes` whose title the first words of a paragraph say: "Causes: ..."."""
+        words = words_of(" ".join(text.split()[: 2 * FIRST_WORDS]))
+        for count in range(len(words), 1, -1):
+            like = self.scores(" ".join(words[:count]))
+            told = [code for code in codes if like.get(code, 0.0) >= FIRST_TOLD]
+            if len(told) == 1:
+                return told[0]
+        return None
 
     def _phrase(self, words: Sequence[str]) -> _Phrase:
         weights = self._weights(words)
@@ -253,6 +278,12 @@ def _likeness(mine: _Phrase, theirs: _Phrase) -> float:
         if letters.real_quick_ratio() > 0.84 and letters.quick_ratio() > 0.84:
             blended = max(blended, letters.ratio() if letters.ratio() > 0.84 else 0.0)
     return min(blended, 0.99)
+
+
+def _topics(text: str) -> list[str]:
+    """Return what a heading lists, in the words that titles are compared in."""
+    parts = re.split(r"[,;]|\bva\b", fold(text))
+    return [" ".join(words) for part in parts if (words := words_of(_LEADING.sub("", part.strip())))]
 
 
 def _tokens(words: Sequence[str]) -> Iterable[str]:

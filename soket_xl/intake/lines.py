@@ -107,6 +107,12 @@ def top_kinds(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset({"decimal"}) if "decimal2" in kinds and not kinds & TOP_KINDS else TOP_KINDS
 
 
+def parts_of(blocks: Sequence[Block]) -> list[str]:
+    """Return the Roman numbers that head a report's parts, as they stand."""
+    marked = [split_marker(block) for block in blocks if isinstance(block, Paragraph)]
+    return [found.marker.strip(" .)(/:-\u2013") for found in marked if found.kind == "roman"]
+
+
 def row_text(row: Sequence[Sequence[Paragraph]]) -> str:
     """Return a row of a table as text, its filled cells parted by bars."""
     cells = (" ".join(" ".join(p.text.split()) for p in cell) for cell in row)

@@ -1,6 +1,7 @@
 """The numbers that headings carry: what they count, and which follow each other."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from soket_xl.intake.headings import LONGEST_INLINE, Marked
@@ -39,17 +40,22 @@ def same_number(marker: str, other: str) -> bool:
 class Level:
     """An open heading: its kind of marker, and the section its text goes to; `known` if it is in the outline.
 
-    `scope` is the section whose parts may follow: the common one where a heading names two sections. `number` is the
+    `both` are the sections of a heading that names two; parts of what they have in common may follow. `number` is the
     marker, `within` tells a unit's own sub-heading, which is text, `emphatic` one that stands out.
     """
 
     kind: str
     code: str | None
     known: bool
-    scope: str | None = None
+    both: Sequence[str] = ()
     number: str = ""
     within: bool = False
     emphatic: bool = False
+
+    @property
+    def scope(self) -> str | None:
+        """The section whose parts may follow: the common one where a heading names two sections."""
+        return (self.both[0].rpartition(".")[0] if self.both else "") or self.code
 
 
 def follows(before: Level | None, marked: Marked) -> bool:

@@ -162,15 +162,14 @@ class UnitNames:
         for line in folded:
             inside = (_PARTS_OF_UNITS.match(line) or _PARTY.match(line)) and re.search(r"\b(?:xa|phuong) (.+)$", line)
             near += [self._bases[inside[1]]] if inside and inside[1] in self._bases else []
-        if not doubt and not exact and near and any(_PARTS_OF_UNITS.match(line) for line in folded):
-            doubt = say("intake.unit_part")
-        if not doubt and exact and any(_PARTS_OF_UNITS.match(line) and not self._is_unit(line) for line in folded):
+        within = any(_PARTS_OF_UNITS.match(line) and not self._is_unit(line) for line in folded)
+        if not doubt and (exact or near) and within:
             doubt = say("intake.unit_part")
         somebody = any(_ISSUER.match(text) for text in _joins(folded))
         return _Named(tuple(exact), tuple(near if not exact else ()), doubt, somebody)
 
     def _is_unit(self, line: str) -> bool:
-        return line in self._names
+        return line in self._names or line in self._bases
 
     def _one(self, text: str) -> tuple[str | None, tuple[str, ...], str]:
         """Return (unit, units alike, why to ask) for a line or a join of lines."""

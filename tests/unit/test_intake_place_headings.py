@@ -196,3 +196,46 @@ def test_first_section_behind_a_part_is_one_of_its_own_even_if_liker_to_a_later_
 def test_few_words_on_the_level_of_the_parts_name_a_part() -> None:
     found = read("*III. ĐÁNH GIÁ", "*1. Ưu điểm", "A.", "*IV. PHƯƠNG HƯỚNG", "B.", "*V. KIẾN NGHỊ", "C.")
     assert list(found.sections) == ["III.1", "IV", "V"]
+
+
+def test_heading_that_lists_topics_of_one_title_is_that_section() -> None:
+    found = read("*II. KẾT QUẢ", "*2. Hạ tầng số", "Có mạng.", "*3. Đào tạo, tập huấn", "Mở 15 lớp.")
+    assert found.sections == {"II.8": ["Có mạng."], "II.3.c": ["Mở 15 lớp."]}
+
+
+def test_what_causes_are_of_is_no_second_section() -> None:
+    found = read("*III. ĐÁNH GIÁ", "*3. Nguyên nhân của tồn tại, khó khăn", "Không tuyển được người.")
+    assert found.sections == {"III.3": ["Không tuyển được người."]}
+
+
+def test_paragraph_below_a_heading_of_two_sections_goes_to_the_one_whose_title_begins_it() -> None:
+    found = read("*III. ĐÁNH GIÁ", "*1. Hạn chế, nguyên nhân", "Hạ tầng còn yếu.", "Nguyên nhân do nguồn lực hạn chế.")
+    assert found.sections == {"III.2": ["Hạ tầng còn yếu."], "III.3": ["Nguyên nhân do nguồn lực hạn chế."]}
+
+
+def test_numbers_in_brackets_are_roman_or_arabic() -> None:
+    found = read(
+        "*(I) Khái quát chung", "*(1) Đặc điểm tình hình", "Có 9 bản.", "*(IV) Nhiệm vụ và giải pháp", "Xóa nghèo."
+    )
+    assert (found.sections["I.1"], found.sections["IV"]) == (["Có 9 bản."], ["Xóa nghèo."])
+
+
+def test_heading_that_only_divides_the_document_opens_nothing() -> None:
+    found = read("*A. MỞ ĐẦU", "*B. NỘI DUNG", "*II. Tồn tại, vướng mắc", "Thiếu người.")
+    assert found.sections == {"III.2": ["Thiếu người."]}
+
+
+def test_own_part_of_a_section_is_not_a_section_further_on() -> None:
+    found = read("*II. KẾT QUẢ", "*5. Thủ tục hành chính", "a) Về cơ sở vật chất: 05 máy tính.", "b) Kết quả: 9 hồ sơ.")
+    assert list(found.sections) == ["II.5"]
+
+
+def test_bullets_with_titles_open_sections_and_their_parts() -> None:
+    found = read("*II. KẾT QUẢ", "+ Về tổ chức bộ máy: có 05 phòng.", "+ Về biên chế: được giao 74 người.")
+    assert found.sections == {"II.2": ["có 05 phòng."], "II.3.a": ["được giao 74 người."]}
+
+
+def test_as_many_parts_as_the_outline_are_told_by_their_numbers() -> None:
+    titles = ("I. Tình hình chung", "II. Kết quả đạt được", "III. Đánh giá", "IV. Năm sau", "V. Mong muốn")
+    found = read(*(line for n, title in enumerate(titles) for line in (f"*{title}", f"Việc {n}.")))
+    assert list(found.sections) == ["I", "II", "III", "IV", "V"]

@@ -29,6 +29,8 @@ def match(document: Document, file: str = "bao cao.docx", confirmed: str | None 
         (("UỶ BAN NHÂN DÂN", "PHƯỜNG ĐOÀN KẾT", "-------"), "03388"),
         (("UBND P. TÂN PHONG",), "03408"),
         (("UBND P.TÂN PHONG",), "03408"),
+        (("UBND P. ĐOÀN KẾT", "Đoàn Kết, ngày     tháng 5 năm 2026"), "03388"),
+        (("ỦY BAN NHÂN DÂN PHƯỜNG", "ĐOÀN KẾT"), "03388"),
         (("ỦY BAN NHÂN DÂN XÃ BUM TỞ", "TỈNH LAI CHÂU"), "03433"),
         (("UBND XÃ KHOEN ON, TỈNH LAI CHÂU",), "03640"),
         (("ỦY BAN NHÂN DÂN TỈNH LAI CHÂU", "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG"), "SNNMT"),
