@@ -520,7 +520,7 @@ LEDGER = TableSpec(
         _text("claim_id", "Mã ý", 12),
         _text("under", "Đứng dưới", 16),
         _text("text_hash", "Mã kiểm lời văn", 18),
-        _date("on", "Tính đến ngày"),
+        _date("on", "Tính đến ngày", hour=True),
         _text("report_id", "Mã bản", 14),
         _text("campaign", "Mã đợt", 14),
         _text("file_hash", "Mã kiểm tệp báo cáo", 18),

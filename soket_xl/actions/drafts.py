@@ -1,13 +1,14 @@
 """What trace and fold begin with: the draft, the report it came from, and what the tracker would say today."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from soket_xl.actions.ledger import Kept, kept_reports
 from soket_xl.actions.report import report_inputs
+from soket_xl.actions.status import clock_on
 from soket_xl.errors import FileRefused
-from soket_xl.model import Context
+from soket_xl.model import Context, Unit
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.word.compose import ReportInputs, compose
@@ -49,7 +50,7 @@ def open_with_sources(tracker: Tracker, context: Context, path: Path) -> Opened:
         raise FileRefused("trace.no_ledger", file=file.name)
     stream = read_stream(file.root)
     ledger, note = _ledger_of(file, stream, kept)
-    inputs = report_inputs(tracker, _day(tracker, ledger, context.on))
+    inputs = report_inputs(tracker, *_moment(tracker, ledger, context))
     inputs = replace(inputs, apart=ledger.settled)
     model = compose(inputs)
     headings = {block.code: block.text for block in model.blocks if isinstance(block, Heading)}
@@ -86,11 +87,21 @@ def _share(ledger: Ledger, stream: Stream) -> float:
     return sum(map(bool, has)) / len(has) if has else 0.0
 
 
-def _day(tracker: Tracker, ledger: Ledger, on: date) -> date:
-    """Return the day to look at: the report's own, so that its dates stay, unless reports have come in since."""
-    then = ledger.on or on
-    came = any(unit.received_on and then < unit.received_on <= on for unit in tracker.units)
-    return on if came else then
+def _moment(tracker: Tracker, ledger: Ledger, context: Context) -> tuple[date, time | None]:
+    """Return when to look: at the report's own day and hour, so that its dates and its states stay, unless reports
+    have come in since."""
+    then = ledger.on or context.on
+    came = any(
+        unit.received_on and (then < unit.received_on <= context.on or _later(unit, then, ledger.clock))
+        for unit in tracker.units
+    )
+    return (context.on, clock_on(context.on, context.now)) if came or not ledger.on else (then, ledger.clock)
+
+
+def _later(unit: Unit, then: date, clock: time | None) -> bool:
+    """Tell whether a report came on the day of the draft, after it was written."""
+    hour = unit.received_hour
+    return unit.received_on == then and hour is not None and clock is not None and hour > clock
 
 
 def _template_texts() -> frozenset[str]:

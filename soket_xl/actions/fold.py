@@ -69,7 +69,7 @@ def _unedited(target: Path, kept: Kept, by_default: bool) -> Path:
 
 def _new_ledger(opened: Opened) -> Ledger:
     number = report_id(opened.fresh)
-    return Ledger(opened.kept.campaign, number, "", opened.inputs.on, opened.fresh)
+    return Ledger(opened.kept.campaign, number, "", opened.inputs.on, opened.fresh, opened.inputs.clock)
 
 
 def _folded(opened: Opened, found: Sequence[Traced], ledger: Ledger, moment: str) -> tuple[bytes, Folded]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from soket_xl.errors import SoketError
 from soket_xl.model import Context, Row, Table
 from soket_xl.schema import LEDGER, LOG
-from soket_xl.tables import day, make_table, text
+from soket_xl.tables import day, hour, make_table, text
 from soket_xl.tracker import Tracker
 from soket_xl.word.draft.ledger import Ledger, Line
 from soket_xl.word.model import Source, short_hash
@@ -105,7 +105,7 @@ def _row(line: Line, ledger: Ledger, file_hash: str, hashes: Mapping[str, str]) 
         "claim_id": line.claim_id or None,
         "under": line.under or None,
         "text_hash": line.text_hash,
-        "on": ledger.on,
+        "on": ledger.moment,
         "report_id": ledger.report_id,
         "campaign": ledger.campaign,
         "file_hash": file_hash,
@@ -127,7 +127,7 @@ def _ledger(rows: Sequence[Row]) -> Ledger:
     first = rows[0]
     lines = tuple(_line(row) for row in rows if row.get("kind") != "added")
     named = {key: text(first, key) or "" for key in ("campaign", "report_id", "report")}
-    return Ledger(named["campaign"], named["report_id"], named["report"], day(first, "on"), lines)
+    return Ledger(named["campaign"], named["report_id"], named["report"], day(first, "on"), lines, hour(first, "on"))
 
 
 def _line(row: Row) -> Line:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from soket_xl.actions.consolidate import consolidated
 from soket_xl.actions.ledger import Kept, kept_reports, new_campaign
-from soket_xl.actions.status import assess_unit
+from soket_xl.actions.status import assess_at, clock_on
 from soket_xl.consolidate.model import Claim, SectionClaims
 from soket_xl.consolidate.sheet import claim_rows
 from soket_xl.hosts import WorkbookHost
@@ -38,11 +38,12 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     """
     tracker = Tracker(host)
     template = open_template(TEMPLATES / REPORT_TEMPLATE)
-    inputs = report_inputs(tracker, context.on)
+    inputs = report_inputs(tracker, context.on, clock_on(context.on, context.now))
     model = compose(inputs)
     kept = kept_reports(tracker)
     lines = tuple(lines_of(model, inputs))
-    ledger = Ledger(kept.campaign or new_campaign(tracker, context), report_id(lines), "", context.on, lines)
+    campaign = kept.campaign or new_campaign(tracker, context)
+    ledger = Ledger(campaign, report_id(lines), "", inputs.on, lines, inputs.clock)
     target = _unedited(docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME), kept)
     content = write(model, template, annotated, ledger.mark)
     check_written(content, model, target.name)
@@ -58,16 +59,20 @@ def _unedited(target: Path, kept: Kept) -> Path:
     return unused(target) if kept.is_edited(target) else target
 
 
-def report_inputs(tracker: Tracker, on: date) -> ReportInputs:
-    """Return what the report of `tracker` on `on` is made from: claims as the clerk left them, totals, states."""
+def report_inputs(tracker: Tracker, on: date, clock: time | None) -> ReportInputs:
+    """Return what the report of `tracker` on `on` is made from: claims as the clerk left them, totals, states.
+
+    `clock` is the time of day at which the states are judged; None for a report of before it was kept.
+    """
     sections, totals = consolidated(tracker)
     rows = {str(row["claim_id"]): row for row in claim_rows(sections, tracker.rows(CLAIMS))}
     files = _entry_files(tracker)
     return ReportInputs(
         settings={code: tracker.setting(code) for code in tracker.settings},
         on=on,
+        clock=clock,
         units=tracker.units,
-        statuses=[assess_unit(tracker, unit, on) for unit in tracker.units],
+        statuses=[assess_at(tracker, unit, on, clock) for unit in tracker.units],
         outline=tracker.outline,
         claims=_claims(tracker, sections, rows, files),
         reporting={section.code: section.reporting for section in sections},

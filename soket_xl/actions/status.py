@@ -1,7 +1,7 @@
 """The command that follows up: `status`, where every unit stands on a day."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Deadline, Diagnosis, Outcome, Row, State, Table, Unit
@@ -62,13 +62,19 @@ def units_with(tracker: Tracker, changes: Mapping[str, Row]) -> Table:
     return make_table(UNITS, rows)
 
 
-def assess_unit(tracker: Tracker, unit: Unit, on: date, now: datetime | None = None) -> UnitStatus:
-    """Return where `unit` stands on `on`, by the tracker's holidays and settings.
+def assess_unit(tracker: Tracker, unit: Unit, on: date, now: datetime | None) -> UnitStatus:
+    """Return where `unit` stands on `on`, by the tracker's holidays and settings; see `clock_on`."""
+    return assess_at(tracker, unit, on, clock_on(on, now) if now else None)
 
-    With `now`, a deadline with an hour has passed when its hour has: on another day than today, at the end of it.
-    """
-    clock = None if now is None else now.time() if now.date() == on else datetime.max.time()
+
+def assess_at(tracker: Tracker, unit: Unit, on: date, clock: time | None) -> UnitStatus:
+    """Return where `unit` stands on `on` at `clock`; without it a deadline's hour counts for arrivals only."""
     return assess(unit, on, Calendar(*tracker.holidays), tracker.due_soon_days, clock)
+
+
+def clock_on(on: date, now: datetime) -> time:
+    """Return the time of day that has come on `on`: now's, on another day than today the end of it."""
+    return now.time().replace(microsecond=0) if now.date() == on else time(23, 59, 59)
 
 
 def missing_by_unit(tracker: Tracker) -> Mapping[str, Sequence[str]]:

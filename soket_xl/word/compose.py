@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, Indicator, Section, Unit
@@ -52,6 +52,8 @@ class ReportInputs:
     unit_files: Mapping[str, str] = field(default_factory=dict)
     figure_files: Mapping[tuple[str, str], str] = field(default_factory=dict)
     awards: Sequence[Mapping[str, str]] = ()
+    clock: time | None = None
+    """The time of day at which `statuses` were judged, where it was kept."""
     apart: Mapping[str, bool] = field(default_factory=dict)
     """Sections whose layout is settled: whether the claims of agencies and communes stand under leads of their own."""
 

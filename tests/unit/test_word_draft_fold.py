@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,14 +13,14 @@ from soket_xl.actions.fold import fold_draft
 from soket_xl.actions.report import report
 from soket_xl.actions.trace import trace_draft
 from soket_xl.errors import FileRefused, SoketError
-from soket_xl.model import Outcome
+from soket_xl.model import Context, Outcome
 from soket_xl.schema import LEDGER, table_spec
 from soket_xl.tables import read_rows
 from tests.support import docx_lint
 from tests.support.docx_dump import W, paragraphs, part, shown
 from tests.support.draft_edits import Editor, visible
 from tests.support.late_reports import check_fold, many_units, three_late_units
-from tests.support.memory import MemoryHost, tracker_in_memory
+from tests.support.memory import MemoryHost, tracker_in_memory, unit_row
 from tests.unit.test_word_draft_trace import LATER, claim_of, draft_of, item, late, states
 from tests.unit.test_word_report_action import CONTEXT, campaign
 
@@ -46,6 +47,32 @@ def folded(
 
 def comments(path: Path) -> list[str]:
     return [shown(comment) for comment in part(path, "word/comments.xml").iter(f"{W}comment")]
+
+
+def test_deadline_with_an_hour_is_judged_at_the_moment_of_the_draft_whenever_it_is_folded(tmp_path: Path) -> None:
+    five, day = datetime(2026, 5, 12, 17), date(2026, 5, 12)
+    units = [unit_row("03388", "Phường Đoàn Kết", deadline=five), unit_row("03390", "Xã Bình Lư", received_on=day)]
+    said = {}
+    for hour in (16, 18):
+        host = tracker_in_memory({"tblUnits": units}, {"report_deadline": five})
+        draft = report(host, Context(day, datetime(2026, 5, 12, hour), "lan"), tmp_path / f"{hour}.docx").files[0]
+        kept = [row["on"] for row in read_rows(host, LEDGER)[0]]
+        assert set(kept) == {datetime(2026, 5, 12, hour)}
+        for now in (datetime(2026, 5, 12, 20), datetime(2026, 5, 20, 8)):
+            context = Context(now.date(), now, "lan")
+            assert set(states(trace_draft(host, context, draft)).values()) == {"same"}
+            outcome = fold_draft(host, context, draft, tmp_path / f"{hour} {now:%d}.docx")
+            assert (outcome.data["updated"], outcome.data["rows"]["updated"]) == ([], [])
+        said[hour] = visible(draft.read_bytes())
+    assert ("Quá hạn" in said[16], "Quá hạn" in said[18]) == (False, True)
+
+
+def test_report_that_came_later_on_the_day_of_the_draft_is_folded_in(host: MemoryHost, tmp_path: Path) -> None:
+    draft = draft_of(host, tmp_path)
+    late(host, datetime(2026, 5, 12, 15))
+    outcome = fold_draft(host, Context(CONTEXT.on, datetime(2026, 5, 12, 16), "lan"), draft, tmp_path / "moi.docx")
+    assert "MO_DAU_1" in outcome.data["updated"]
+    assert "A2_notes" in outcome.data["updated"]
 
 
 def test_untouched_sentences_and_rows_are_renewed_and_new_claims_are_tracked_insertions(

@@ -52,12 +52,12 @@ def claim_of(host: MemoryHost, words: str) -> str:
     return next(str(r["line_id"]) for r in read_rows(host, LEDGER)[0] if r["claim_id"] and words in str(r["text"]))
 
 
-def late(host: MemoryHost) -> None:
+def late(host: MemoryHost, came: date = date(2026, 5, 13)) -> None:
     """Let one more commune report: the same lack of staff, and a figure."""
     rows = {name: list(read_rows(host, table_spec(name))[0]) for name in ("tblUnits", "tblEntries", "tblFigures")}
     for row in rows["tblUnits"]:
         if row["unit_id"] == "03445":
-            row.update(received_on=date(2026, 5, 13), version=1, document_no="15/BC-UBND")
+            row.update(received_on=came, version=1, document_no="15/BC-UBND")
     rows["tblEntries"].append(entry("03445", "III.2", 1, STAFF))
     rows["tblEntries"].append(entry("03445", "V.1", 2, "Đề nghị cấp trên bổ sung kinh phí mua sắm trang thiết bị"))
     rows["tblFigures"].append({"unit_id": "03445", "BC01": 21})

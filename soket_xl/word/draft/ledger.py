@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.schema import FIGURES, UNITS
@@ -54,18 +54,24 @@ class Line:
 
 @dataclass(frozen=True)
 class Ledger:
-    """The lines of one written report: the day it looks at, its file and the campaign's mark."""
+    """The lines of one written report: the day and time of day it looks at, its file and the campaign's mark."""
 
     campaign: str
     report_id: str
     report: str
     on: date | None
     lines: tuple[Line, ...]
+    clock: time | None = None
 
     @property
     def mark(self) -> str:
         """What the file itself says it is."""
         return f"{self.campaign}.{self.report_id}"
+
+    @property
+    def moment(self) -> date | None:
+        """The day with its time of day, where that was kept."""
+        return datetime.combine(self.on, self.clock) if self.on and self.clock else self.on
 
     @property
     def settled(self) -> Mapping[str, bool]:
