@@ -22,6 +22,10 @@ ROW = "_row"
 """Key under which a row keeps its sheet row number (int); never written back."""
 
 
+MOST_ROWS = 10
+"""Rows that a message lists."""
+
+
 def read_rows(host: WorkbookHost, spec: TableSpec) -> tuple[list[Row], list[Finding]]:
     """Return the rows of `spec` that hold anything, typed, and a finding for each cell that is wrong.
 
@@ -67,6 +71,30 @@ def changed_rows(spec: TableSpec, before: Iterable[Row], table: Table) -> tuple[
     header = spec.column(key).header
     at = table.headers.index(header) if header in table.headers else 0
     return max(came.total(), went.total()), list(dict.fromkeys(str(row[at]) for row in (*came, *went)))
+
+
+def typed_over(host: WorkbookHost, spec: TableSpec, rows: Sequence[Row]) -> list[Finding]:
+    """Return a finding for each computed column of `spec` in which somebody typed over formulas."""
+    keys = {fold(column.header): column.key for column in spec.columns}
+    by_number = {row[ROW]: row for row in rows}
+    findings = []
+    for header, numbers in host.typed_over(spec.name).items():
+        there = [number for number in numbers if number in by_number]
+        if there:
+            first = by_number[there[0]]
+            shown = ", ".join(map(str, there[:MOST_ROWS])) + (", ..." if len(there) > MOST_ROWS else "")
+            value = first.get(keys[fold(header)])
+            value = short_date(value) if isinstance(value, date) else value
+            message = say("common.cell_typed", sheet=spec.sheet, rows=shown, header=header, value=value)
+            unit_id = unit_of(first) if len(there) == 1 else None
+            findings.append(Finding("typed_state", "warning", message, unit_id, cell=f"{spec.sheet}!{there[0]}"))
+    return findings
+
+
+def duplicate_key(spec: TableSpec, row: Cell, value: str, first: Cell) -> str:
+    """Return the sentence about a row whose key another one has already."""
+    headers = ", ".join(spec.column(key).header for key in spec.key)
+    return say("common.duplicate_key", sheet=spec.sheet, row=row, header=headers, value=value, first=first)
 
 
 def text(row: Row, key: str) -> str | None:
@@ -166,7 +194,7 @@ def _duplicates(spec: TableSpec, rows: Sequence[Row]) -> list[Finding]:
             continue
         if key in seen:
             value = " ".join(str(part) for part in key)
-            message = say("common.duplicate_key", sheet=spec.sheet, row=row[ROW], value=value, first=seen[key])
+            message = duplicate_key(spec, row[ROW], value, seen[key])
             findings.append(Finding("duplicate", "error", message, cell=f"{spec.sheet}!{row[ROW]}"))
         seen.setdefault(key, row[ROW])
     return findings

@@ -25,12 +25,23 @@ from soket_xl.schema import (
     RULE_LABELS,
     SCHEMA_VERSION,
     SETTINGS,
-    STATE_LABELS,
     UNITS,
     TableSpec,
     table_spec,
 )
-from soket_xl.tables import ROW, changed_rows, day, hour, make_table, padded, read_rows, text, unit_of, whole
+from soket_xl.tables import (
+    ROW,
+    changed_rows,
+    day,
+    duplicate_key,
+    hour,
+    make_table,
+    padded,
+    read_rows,
+    text,
+    typed_over,
+    whole,
+)
 from soket_xl.text.dates import in_range, parse_date, parse_hour
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
@@ -96,6 +107,7 @@ class Tracker:
             unit = self._unit(row, campaign)
             if unit and found.setdefault(unit.unit_id, unit) is not unit:
                 self._twice(unit, found[unit.unit_id])
+        self.findings += typed_over(self.host, UNITS, self.rows(UNITS))
         return list(found.values())
 
     @cached_property
@@ -216,7 +228,6 @@ class Tracker:
         if not unit_id or not name or row.get("group") not in GROUP_LABELS:
             self._incomplete(row)
             return None
-        self._typed_state(row)
         rule = row.get("rule") if row.get("rule") in RULE_LABELS else campaign.rule
         due = day(row, "deadline") or campaign.day
         return Unit(
@@ -253,18 +264,8 @@ class Tracker:
             message = say("common.cell_required", sheet=UNITS.sheet, row=row[ROW], header=UNITS.column(key).header)
             self.findings.append(Finding("bad_cell", "error", message, cell=f"{UNITS.sheet}!{row[ROW]}"))
 
-    def _typed_state(self, row: Row) -> None:
-        """Name a status that no formula of the sheet gives: someone typed over it."""
-        shown = text(row, "state")
-        if not shown or shown.startswith("#") or fold(shown) in {fold(label) for label in STATE_LABELS.values()}:
-            return
-        header = UNITS.column("state").header
-        message = say("common.cell_typed", sheet=UNITS.sheet, row=row[ROW], header=header, value=shown)
-        unit_id = unit_of(row)
-        self.findings.append(Finding("typed_state", "warning", message, unit_id, cell=f"{UNITS.sheet}!{row[ROW]}"))
-
     def _twice(self, unit: Unit, first: Unit) -> None:
-        message = say("common.duplicate_key", sheet=UNITS.sheet, row=unit.row, value=unit.unit_id, first=first.row)
+        message = duplicate_key(UNITS, unit.row, unit.unit_id, first.row)
         place = f"{UNITS.sheet}!{unit.row}"
         if all(finding.cell != place for finding in self.findings):
             self.findings.append(Finding("duplicate", "error", message, unit.unit_id, cell=place))

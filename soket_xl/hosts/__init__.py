@@ -29,6 +29,10 @@ class WorkbookHost(Protocol):
         """
         ...
 
+    def typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
+        """Return where somebody typed over a formula: sheet rows by the header of a column that Excel computes."""
+        ...
+
     def read_value(self, name: str) -> Cell:
         """Return the cell that the defined name points at. Raises WorkbookError if there is none."""
         ...

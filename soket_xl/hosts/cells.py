@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from soket_xl.errors import WorkbookError
 from soket_xl.model import Cell, Table
+from soket_xl.schema import TABLES, Kind
 from soket_xl.text.fold import fold, nfc
 
 LONGEST_TEXT = 32_767
@@ -56,6 +57,12 @@ def check_columns(table: Table, headers: Sequence[str], sheet: str) -> None:
     for at, header in enumerate(table.headers):
         if fold(header) not in known and any(row[at] is not None for row in table.rows):
             raise WorkbookError("host.column_wanted", sheet=sheet, header=header)
+
+
+def computed_columns(name: str) -> frozenset[str]:
+    """Return the folded headers of a table's columns that hold formulas by the schema."""
+    columns = (column for spec in TABLES if spec.name == name for column in spec.columns)
+    return frozenset(fold(column.header) for column in columns if column.kind is Kind.FORMULA)
 
 
 def trimmed(rows: Iterable[Sequence[Cell]]) -> tuple[tuple[Cell, ...], ...]:

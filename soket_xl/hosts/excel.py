@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from soket_xl.errors import SoketError, WorkbookError, why
 from soket_xl.hosts import NOTHING
-from soket_xl.hosts.cells import canonical, trimmed
+from soket_xl.hosts.cells import canonical, computed_columns, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
 from soket_xl.hosts.saving import UNDONE, backup, backups_of, keep_mark
 from soket_xl.model import Cell, Table
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, NAME_STATUS, TABLES, Kind, TableSpec
+from soket_xl.text.fold import fold
 
 PATIENCE, FIRST_WAIT = 8.0, 0.05
 """Seconds to wait for an Excel that is busy (a cell being edited, an open box), and the first pause."""
@@ -55,6 +56,10 @@ class ExcelHost:
     def read_table(self, name: str) -> Table:
         """Return the table with canonical cells; see the port."""
         return _patiently(lambda: self._read_table(name))
+
+    def typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
+        """Return the cells of computed columns that hold no formula; see the port."""
+        return _patiently(lambda: self._typed_over(name))
 
     def read_value(self, name: str) -> Cell:
         """Return the cell of a defined name."""
@@ -136,6 +141,17 @@ class ExcelHost:
             rows.pop()
         headers = tuple(str(cell or "").replace("\n", " ") for cell in header)
         return Table(name, headers, tuple(rows), table.range.row + 1)
+
+    def _typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
+        area, computed = self._table(name).range, computed_columns(name)
+        top, left = area.row, area.column
+        last = area.last_cell.row - bool(self._table(name).show_totals)
+        found = {}
+        for offset, header in enumerate(_cells(area[0, :])[0]):
+            column = area.sheet.range((top + 1, left + offset), (last, left + offset))
+            if fold(str(header)) in computed and column.api.HasFormula is not True:
+                found[str(header)] = _without_formula(column)
+        return {header: rows for header, rows in found.items() if rows}
 
     def _table(self, name: str) -> Any:
         if name not in self._sheets:
@@ -247,6 +263,13 @@ def _only(table: Table, headers: Sequence[str]) -> Table:
 def _cells(area: Any) -> list[tuple[Cell, ...]]:
     rows = area.options(ndim=2, err_to_str=True).value
     return [tuple(canonical(_error(cell)) for cell in row) for row in rows]
+
+
+def _without_formula(column: Any) -> list[int]:
+    """Return the sheet rows of a column whose cells hold a value and no formula."""
+    texts = column.formula
+    lines = texts if isinstance(texts, tuple) else ((texts,),)
+    return [row for row, line in enumerate(lines, column.row) if str(line[0]) and not str(line[0]).startswith("=")]
 
 
 def _error(value: Any) -> Any:

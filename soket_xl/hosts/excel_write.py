@@ -10,9 +10,8 @@ from typing import Any
 
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts.addresses import column_letters
-from soket_xl.hosts.cells import check_columns, check_length, sound
+from soket_xl.hosts.cells import check_columns, check_length, computed_columns, sound
 from soket_xl.model import Cell, Table
-from soket_xl.schema import TABLES, Kind
 from soket_xl.text.fold import fold
 
 LONGEST_IN_ARRAY = 8_203
@@ -176,7 +175,7 @@ def _runs(sources: Sequence[int | None]) -> Iterator[tuple[int, list[int]]]:
 
 def _formula_columns(name: str, sheet: Any, first: int, last: int, left: int, headers: Sequence[str]) -> dict[int, str]:
     """Return the columns to be filled by a formula: those of the schema, and those where every cell has one."""
-    computed = {fold(c.header) for spec in TABLES if spec.name == name for c in spec.columns if c.kind is Kind.FORMULA}
+    computed = computed_columns(name)
     found = {}
     for offset, header in enumerate(headers):
         area = sheet.range((first, left + offset), (last, left + offset))

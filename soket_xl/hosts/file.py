@@ -16,14 +16,15 @@ from lxml import etree
 from soket_xl.errors import WorkbookError, why
 from soket_xl.hosts import NOTHING
 from soket_xl.hosts.addresses import column_number
-from soket_xl.hosts.cells import canonical, sound, trimmed
+from soket_xl.hosts.cells import canonical, computed_columns, sound, trimmed
+from soket_xl.hosts.formulas import constants
 from soket_xl.hosts.package import BROKEN, MAIN, WORKBOOK, Element, Package, TablePart
 from soket_xl.hosts.saving import UNDONE, alone, backups_of, check_free, is_still, keep_mark, replace
 from soket_xl.hosts.sheet_patch import SheetPatch, patch_table
 from soket_xl.hosts.styles import Styles
 from soket_xl.model import Cell, Table
 from soket_xl.schema import TABLES
-from soket_xl.text.fold import nfc
+from soket_xl.text.fold import fold, nfc
 
 CALC_CHAIN = "xl/calcChain.xml"
 BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
@@ -53,6 +54,16 @@ class FileHost:
             raise WorkbookError("host.broken", file=self._path.name, part=place.sheet_part)
         rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, place.last_row + 1)]
         return Table(name, place.headers, tuple(rows), place.top + 1)
+
+    def typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
+        """Return the cells of computed columns that hold no formula; see the port."""
+        place, wanted = self._place(name), computed_columns(name)
+        at = {place.left + n: header for n, header in enumerate(place.headers) if fold(header) in wanted}
+        rows: dict[str, list[int]] = {}
+        for row, column in constants(self._package.part(place.sheet_part), at) if at else ():
+            if place.top < row <= place.last_row:
+                rows.setdefault(at[column], []).append(row)
+        return rows
 
     def computed_headers(self, name: str) -> frozenset[str]:
         """Return the headers of the table's columns that Excel computes."""

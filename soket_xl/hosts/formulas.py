@@ -1,6 +1,7 @@
 """Formulas of a worksheet's XML: moved to other rows, and freed from those they are shared with."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from soket_xl.hosts.addresses import cell_place, column_letters, column_number
 from soket_xl.hosts.package import MAIN, Element
@@ -42,6 +43,14 @@ def free_shared(data: Element) -> None:
             formula.text = shifted(text, row - top, column - left)
         for name in ("t", "ref"):
             formula.attrib.pop(name, "")
+
+
+def constants(sheet: bytes, columns: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the place (row, column) of each cell of `columns` in a sheet's XML that holds a value and no formula."""
+    letters = "|".join(column_letters(column) for column in columns)
+    # In a cell the formula stands before the value (ECMA-376 part 1, 18.3.1.4).
+    for match in re.finditer(rf'<c r="({letters})(\d{{1,7}})"[^>]*><(?:v|is)\b'.encode(), sheet):
+        yield int(match[2]), column_number(match[1].decode())
 
 
 def array_areas(data: Element) -> list[str]:

@@ -9,12 +9,12 @@ MESSAGES: dict[str, str] = {
     "common.cell_number": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không phải là số. Nhập bằng chữ số.',
     "common.cell_choice": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" không có trong danh sách. '
     "Chọn một trong: {choices}.",
-    "common.cell_typed": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" là chữ gõ đè lên công thức. Xóa ô rồi '
-    "chép công thức từ dòng khác; chương trình tự tính tình trạng từ các cột ngày.",
+    "common.cell_typed": 'Sheet "{sheet}", dòng {rows}, cột "{header}": "{value}" được gõ đè lên công thức nên không tự '
+    "đổi nữa. Xóa ô rồi chép công thức từ dòng khác; chương trình vẫn tự tính từ các cột ngày.",
     "common.cell_error": 'Sheet "{sheet}", dòng {row}, cột "{header}": ô đang báo lỗi {value}. '
     "Xóa ô rồi nhập lại giá trị.",
     "common.cell_required": 'Sheet "{sheet}", dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',
-    "common.duplicate_key": 'Sheet "{sheet}", dòng {row}: "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
+    "common.duplicate_key": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
     "common.log_changed": "{sheet}: {count} dòng ({keys})",
     "common.unknown_unit": 'Không có đơn vị "{value}" trong sheet "Theo dõi". Kiểm tra mã hoặc tên đơn vị.',
     "common.not_a_date": '"{value}" không phải là ngày có thật. Viết theo dạng ngày/tháng/năm, ví dụ 07/5/2026.',

@@ -67,6 +67,29 @@ def test_units_are_read_with_codes_as_text_and_dates_as_dates(opened: Opened) ->
     assert set(column(table, "Thời hạn")) == {date(2026, 5, 8)}
 
 
+def test_constants_in_computed_columns_are_told_until_the_table_is_written(opened: Opened) -> None:
+    def type_over(book: Any) -> None:
+        sheet = book["Theo dõi"]
+        for header, row in (("Tình trạng", 7), ("Tình trạng", 9), ("Số ngày muộn", 55)):
+            sheet.cell(row, HEADERS.index(header) + 1).value = "Hoàn thành" if header == "Tình trạng" else 0
+
+    host = opened(type_over)
+    assert {h: list(rows) for h, rows in host.typed_over("tblUnits").items()} == {
+        "Tình trạng": [7, 9],
+        "Số ngày muộn": [55],
+    }
+    assert host.typed_over("tblHolidays") == {}
+    assert [f.code for f in Tracker(host).findings] == []
+    tracker = Tracker(host)
+    assert len(tracker.units) == 51
+    assert [(f.code, f.cell) for f in tracker.findings] == [
+        ("typed_state", "Theo dõi!7"),
+        ("typed_state", "Theo dõi!55"),
+    ]
+    host.write([host.read_table("tblUnits")])
+    assert host.typed_over("tblUnits") == {}
+
+
 def test_rows_that_are_written_are_read_back(opened: Opened) -> None:
     rows = ((date(2026, 5, 2), "Nghỉ", "Nghỉ bù"), (date(2026, 9, 2), "Nghỉ", None), (None, None, "chưa rõ ngày"))
     host = opened()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soket_xl.errors import WorkbookError
 from soket_xl.model import Cell, Row, Table
-from soket_xl.schema import FIGURES, TABLES, TableSpec, table_spec
+from soket_xl.schema import FIGURES, TABLES, Kind, TableSpec, table_spec
 from soket_xl.tables import make_table
 
 DATA = Path(__file__).parents[2] / "soket_xl" / "data"
@@ -28,6 +28,18 @@ class MemoryHost:
         if name not in self.tables:
             raise WorkbookError("host.table_missing", name=name, sheet=table_spec(name).sheet)
         return self.tables[name]
+
+    def typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
+        """Return the rows of computed columns that hold anything: here nothing computes."""
+        table = self.read_table(name)
+        computed = [c.header for c in table_spec(name).columns if c.kind is Kind.FORMULA and c.header in table.headers]
+        held = {
+            header: [
+                n for n, row in enumerate(table.rows, table.first_row) if row[table.headers.index(header)] is not None
+            ]
+            for header in computed
+        }
+        return {header: rows for header, rows in held.items() if rows}
 
     def read_value(self, name: str) -> Cell:
         return self.values.get(name)

@@ -39,8 +39,7 @@ def test_unit_entered_twice_is_found_with_both_rows():
         unit_row("03388", "Phường Đoàn Kết"), unit_row("03390", "Xã Bình Lư"), unit_row(3388, "Phường ĐK")
     )
     assert [f.code for f in findings] == ["duplicate"]
-    assert "dòng 7" in findings[0].message
-    assert "dòng 5" in findings[0].message
+    assert 'dòng 7, cột "Mã đơn vị": "03388" đã có ở dòng 5' in findings[0].message
 
 
 @pytest.mark.parametrize(
@@ -78,17 +77,29 @@ def test_error_value_and_unknown_choice_are_named():
     assert "Đạt; Trả lại" in findings[1].message
 
 
-def test_status_typed_over_the_formula_is_named_and_does_not_count():
-    host = tracker_in_memory({"tblUnits": [unit_row("03388", "Phường Đoàn Kết"), unit_row("03390", "Xã Bình Lư")]})
+def typed_state(*shown):
+    """Return the findings of a tracker whose status column holds `shown` in place of formulas."""
+    host = tracker_in_memory({"tblUnits": [unit_row(f"{n:05}", f"Xã {n}") for n in range(len(shown))]})
     table = host.tables["tblUnits"]
     place = table.headers.index(UNITS.column("state").header)
-    shown = ("xong rồi", "Chưa đến hạn")
     rows = tuple((*row[:place], typed, *row[place + 1 :]) for row, typed in zip(table.rows, shown, strict=True))
     host.tables["tblUnits"] = replace(table, rows=rows)
     tracker = Tracker(host)
     assert tracker.units[0].received_on is None
-    assert [(f.code, f.unit_id, f.cell) for f in tracker.findings] == [("typed_state", "03388", "Theo dõi!5")]
-    assert 'dòng 5, cột "Tình trạng": "xong rồi"' in tracker.findings[0].message
+    return tracker.findings
+
+
+@pytest.mark.parametrize("typed", ["xong rồi", "Hoàn thành"])
+def test_status_typed_over_the_formula_is_named_and_does_not_count(typed):
+    (finding,) = typed_state(None, typed)
+    assert (finding.code, finding.unit_id, finding.cell) == ("typed_state", "00001", "Theo dõi!6")
+    assert f'dòng 6, cột "Tình trạng": "{typed}"' in finding.message
+
+
+def test_values_pasted_over_a_whole_computed_column_are_one_finding():
+    (finding,) = typed_state(*["Hoàn thành"] * 30)
+    assert "dòng 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, ...," in finding.message
+    assert finding.unit_id is None
 
 
 def test_row_without_name_is_named_and_left_out():
