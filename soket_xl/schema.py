@@ -256,7 +256,7 @@ OUTLINE = TableSpec(
         _text("title", "Tên mục", 70, required=True),
         _choice("agencies", "Sở, ban, ngành", OBLIGATION_LABELS, 12),
         _choice("communes", "Xã, phường", OBLIGATION_LABELS, 12),
-        _text("indicator_groups", "Nhóm chỉ tiêu", 14),
+        _text("indicator_groups", "Nhóm chỉ tiêu", 14, "Tên có dấu ? là gợi ý, chưa dùng: đúng thì xóa dấu ?"),
         _text("hint", "Gợi ý", 50),
         _text("synonyms", "Tên gọi khác", 50, "Các cách viết khác của tên mục, ngăn bằng dấu chấm phẩy"),
     ),

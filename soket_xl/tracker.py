@@ -318,7 +318,7 @@ def _section(row: Row) -> Section:
         marker=text(row, "marker") or "",
         title=str(text(row, "title")),
         obligation=_obligation(row),
-        indicator_groups=tuple(group.strip() for group in groups if group.strip()),
+        indicator_groups=tuple(g.strip() for g in groups if g.strip() and not g.strip().endswith("?")),
         hint=text(row, "hint") or "",
         synonyms=_words(row, "synonyms"),
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from soket_xl.build.campaign import Campaign, indicators_of, outline_of, read_campaign, units_of
+from soket_xl.build.campaign import Campaign, read_campaign, with_lists
 from soket_xl.build.carried import carried
 from soket_xl.build.tracker import STORED, build_tracker
 from soket_xl.errors import SoketError
@@ -80,13 +80,7 @@ def _target(out: Path | None, host: WorkbookHost | None) -> Path:
 def _campaign(host: WorkbookHost | None, units: Path | None, outline: Path | None, indicators: Path | None) -> Campaign:
     if host is None:
         return read_campaign(units, outline, indicators)
-    campaign = carried(host, read_campaign())
-    if units is not None:
-        campaign = replace(campaign, units=units_of(units))
-    if outline is not None:
-        sections, notes = outline_of(outline)
-        campaign = replace(campaign, outline=sections, notes=notes)
-    return replace(campaign, indicators=indicators_of(indicators)) if indicators is not None else campaign
+    return with_lists(carried(host, read_campaign()), units, outline, indicators)
 
 
 def _with(campaign: Campaign, changes: Mapping[str, Cell]) -> Campaign:

@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from soket_xl.build.indicator_list import IndicatorList, read_indicators
+from soket_xl.build.links import linked
 from soket_xl.build.listing import Listing, is_word, read_listing
+from soket_xl.build.row_values import OBLIGATIONS, check_rows, obligations_of
 from soket_xl.errors import FileRefused
 from soket_xl.model import AGENCIES, COMMUNES, Row
-from soket_xl.schema import INDICATOR_KINDS, OBLIGATION_LABELS
-from soket_xl.text.fold import fold, fold_words
+from soket_xl.text.fold import fold
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 COMMUNE_TYPES = ("xa", "phuong", "dac khu", "thi tran")
-_OBLIGATIONS = {
-    "so_nganh": ("so ban nganh", "so nganh", "cac so nganh", "so", "agencies"),
-    "xa_phuong": ("xa phuong", "cap xa", "xa", "communes"),
-    "synonyms": ("ten goi khac", "cach viet khac", "dong nghia"),
-}
 UNIT_NAMES: Mapping[str, Sequence[str]] = {
     "code": ("ma", "ma don vi", "ma dvhc", "ma xa", "ma so", "ma xa phuong", "ky hieu don vi", "unit id"),
     "name": ("ten", "ten don vi", "don vi", "ten co quan don vi", "co quan don vi", "ten xa phuong", "ten dvhc"),
@@ -37,22 +34,10 @@ OUTLINE_NAMES: Mapping[str, Sequence[str]] = {
     "marker": ("ky hieu",),
     "indicator_groups": ("nhom chi tieu",),
     "hint": ("goi y", "huong dan"),
-    **_OBLIGATIONS,
-}
-INDICATOR_NAMES: Mapping[str, Sequence[str]] = {
-    "code": ("ma chi tieu", "ma", "ma so"),
-    "name": ("ten chi tieu", "chi tieu", "noi dung", "ten"),
-    "group": ("nhom", "nhom chi tieu"),
-    "unit": ("don vi tinh", "dvt", "don vi"),
-    "type": ("kieu so", "kieu", "kind"),
-    "aggregate": ("cach tong hop", "tong hop"),
-    "check": ("quy tac kiem tra", "kiem tra"),
-    **_OBLIGATIONS,
+    **OBLIGATIONS,
 }
 _WHOLE = re.compile(r"^'?(\d+)(?:[.,]0+)?$")
 _CHANGED = re.compile(r"^\d[\d.,]*e\+?\d+$|^#+$", re.IGNORECASE)
-_PER_PREFIX = 99
-"""Codes of indicators are letters and two figures; a list without codes gets CT01 to CT99, then CU01 and so on."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +60,38 @@ def read_campaign(units: Path | None = None, outline: Path | None = None, indica
     An outline may also be a Word file with headings. Raises FileRefused, naming file, line and header, for a missing
     column, a blank or doubled key, a value that cannot be understood, or an empty file.
     """
-    sections, notes = outline_of(outline or DATA / "outline.csv")
-    return Campaign(
-        units=units_of(units or DATA / "units.csv"),
-        outline=sections,
-        indicators=indicators_of(indicators or DATA / "indicators.csv"),
+    plan = Campaign(
+        units=units_of(DATA / "units.csv") if units is None else (),
+        outline=outline_of(DATA / "outline.csv")[0],
+        indicators=read_indicators(DATA / "indicators.csv").rows,
         holidays=tuple(_holiday(row) for row in _plain("holidays", "date", "kind")),
         settings=tuple(_setting(row) for row in _plain("settings", "code", "label", "group", "value", "kind", "note")),
-        notes=notes,
     )
+    return with_lists(plan, units, outline, indicators)
+
+
+def with_lists(
+    campaign: Campaign, units: Path | None = None, outline: Path | None = None, indicators: Path | None = None
+) -> Campaign:
+    """Return `campaign` with the lists that are given in place of its own; see `read_campaign`.
+
+    Groups of indicators are put to the sections of a new outline; what is not sure, or stands nowhere, is told.
+    """
+    if units is not None:
+        campaign = replace(campaign, units=units_of(units))
+    if outline is None and indicators is None:
+        return campaign
+    given, notes = outline_of(outline) if outline is not None else (campaign.outline, ())
+    listed = read_indicators(indicators) if indicators is not None else IndicatorList(campaign.indicators, {})
+    before = campaign.outline if outline is not None else ()
+    sections, rows, told = linked(given, listed.rows, listed.places, before)
+    return replace(campaign, outline=sections, indicators=rows, notes=(*notes, *listed.notes, *told))
 
 
 def units_of(path: Path) -> tuple[Row, ...]:
     """Return the units of a list; see `read_campaign`."""
     listing = read_listing(path, UNIT_NAMES, ("code", "name", "type"))
-    _check(listing, ("code", "name"), [_code(row) for row in listing.rows])
+    check_rows(listing, ("code", "name"), [_code(row) for row in listing.rows])
     for number, row in zip(listing.lines, listing.rows, strict=True):
         if _CHANGED.match(row["code"]):
             raise FileRefused("build.csv_code", file=listing.file, row=number, value=row["code"])
@@ -104,44 +106,13 @@ def outline_of(path: Path) -> tuple[tuple[Row, ...], tuple[str, ...]]:
         found = read_outline(path)
         return found.rows, found.notes
     listing = read_listing(path, OUTLINE_NAMES, ("code", "title"))
-    _check(listing, ("code", "title"), [row["code"] for row in listing.rows])
+    check_rows(listing, ("code", "title"), [row["code"] for row in listing.rows])
     return tuple(_section(listing, number) for number in range(len(listing.rows))), ()
-
-
-def indicators_of(path: Path) -> tuple[Row, ...]:
-    """Return the indicators of a list; one without a column of codes gets codes. See `read_campaign`."""
-    listing = _coded(read_listing(path, INDICATOR_NAMES, ("name",)))
-    _check(listing, ("code", "name"), [row["code"] for row in listing.rows])
-    return tuple(_indicator(listing, number) for number in range(len(listing.rows)))
 
 
 def _plain(name: str, *columns: str) -> Sequence[Mapping[str, str]]:
     """Return the rows of one of the program's own lists."""
     return read_listing(DATA / f"{name}.csv", dict.fromkeys((*columns, "name"), ()), columns[:2]).rows
-
-
-def _coded(listing: Listing) -> Listing:
-    if "code" in listing.heads:
-        return listing
-    rows = tuple({"code": _made_code(number)} | row for number, row in enumerate(listing.rows))
-    return Listing(listing.file, ("code", *listing.heads), rows, listing.lines)
-
-
-def _made_code(number: int) -> str:
-    prefix, rest = divmod(number, _PER_PREFIX)
-    return f"C{chr(ord('T') + prefix % 7)}{rest + 1:02d}"
-
-
-def _check(listing: Listing, needed: Sequence[str], keys: Sequence[str]) -> None:
-    """Refuse a blank cell of a needed column and a key that stands twice, by line."""
-    seen: dict[str, int] = {}
-    for number, row, key in zip(listing.lines, listing.rows, keys, strict=True):
-        blank = next((name for name in needed if not row[name]), None)
-        if blank:
-            raise FileRefused("build.csv_blank", file=listing.file, row=number, header=blank)
-        if key.casefold() in seen:
-            raise FileRefused("build.csv_twice", file=listing.file, row=number, value=key, first=seen[key.casefold()])
-        seen[key.casefold()] = number
 
 
 def _code(row: Mapping[str, str]) -> str:
@@ -163,25 +134,6 @@ def _unit(row: Mapping[str, str]) -> Row:
     return found | {"unit_id": _code(row), "name": row["name"], "group": COMMUNES if _is_commune(row) else AGENCIES}
 
 
-def _obligations(listing: Listing, number: int) -> Row:
-    found: Row = {}
-    for key, header in ((AGENCIES, "so_nganh"), (COMMUNES, "xa_phuong")):
-        given = listing.rows[number].get(header, "")
-        ticked = fold(given) in ("x", "co")
-        found[key] = "M" if ticked else _choice(listing, number, header, given, OBLIGATION_LABELS) if given else "O"
-    return found
-
-
-def _choice(listing: Listing, number: int, header: str, given: str, choices: Mapping[str, str]) -> str:
-    """Return the id of a value that is given as id or label."""
-    wanted = {fold(text): key for key, label in choices.items() for text in (key, label)}
-    if fold(given) not in wanted:
-        told = "; ".join(f"{key} ({label})" for key, label in choices.items())
-        line = listing.lines[number]
-        raise FileRefused("build.csv_value", file=listing.file, row=line, header=header, value=given, choices=told)
-    return wanted[fold(given)]
-
-
 def _section(listing: Listing, number: int) -> Row:
     row = listing.rows[number]
     level = row.get("level", "")
@@ -189,22 +141,7 @@ def _section(listing: Listing, number: int) -> Row:
         key: row.get(key) or None for key in ("code", "marker", "title", "indicator_groups", "hint", "synonyms")
     }
     known["level"] = int(level) if level.isdigit() and 0 < int(level) < 10 else row["code"].count(".") + 1
-    return known | _obligations(listing, number)
-
-
-def _indicator(listing: Listing, number: int) -> Row:
-    row = listing.rows[number]
-    known: Row = {key: row.get(key) or None for key in ("code", "group", "name", "unit", "check", "synonyms")}
-    known["kind"] = _kind(listing, number, row.get("type", ""), row.get("unit", ""))
-    known["aggregate"] = row.get("aggregate") or ("ratio" if known["kind"] == "pct" else "sum")
-    return known | _obligations(listing, number)
-
-
-def _kind(listing: Listing, number: int, given: str, measure: str) -> str:
-    """Return how a figure is written; where the list does not say, a percentage by its unit of measure."""
-    if given:
-        return _choice(listing, number, "type", given, INDICATOR_KINDS)
-    return "pct" if measure.strip() == "%" or fold_words(measure) == "phan tram" else "dec"
+    return known | obligations_of(listing, number)
 
 
 def _holiday(row: Mapping[str, str]) -> Row:

@@ -29,36 +29,70 @@ Numbered = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Listing:
-    """The rows of a list by column; `line` of each is its number in the file (as Excel counts rows)."""
+    """The rows of a list by column; `lines` has the number of each in the file (as Excel counts rows).
+
+    `above` has the headings under which each row stands in a Word file, the outermost first.
+    """
 
     file: str
     heads: tuple[str, ...]
     rows: tuple[dict[str, str], ...]
     lines: tuple[int, ...]
+    above: tuple[tuple[str, ...], ...] = ()
 
 
-def read_listing(path: Path, names: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Listing:
+@dataclass(frozen=True)
+class _Grid:
+    """A table of a file as numbered lines, and the headings above it."""
+
+    lines: list[Numbered]
+    above: tuple[str, ...] = ()
+
+
+def read_listing(path: Path, names: Mapping[str, Sequence[str]], needed: Sequence[str], every: bool = False) -> Listing:
     """Return the list in `path` whose header has the columns `needed`; `names` gives what else a column is called.
 
-    Names are compared by their folded words. Raises FileRefused, naming file, line and header.
+    Names are compared by their folded words. `every` takes all tables of a Word or Excel file that have them, not the
+    first alone. Raises FileRefused, naming file, line and header.
     """
     known = {fold_words(other): key for key, others in names.items() for other in (key, *others)}
-    tried = [_with_header(grid, known, needed) for grid in _grids(path)]
-    found = next((one for one in tried if one is not None and one[0]), None)
-    if found is None:
-        heads = _nearest(list(_grids(path)), known)
+    grids = list(_grids(path))
+    listed = [one for grid in grids if (one := _listed(path, grid, known, needed)) is not None]
+    if not listed:
+        heads = _nearest([grid.lines for grid in grids], known)
         missing = next((name for name in needed if name not in heads), needed[0])
         raise FileRefused("build.csv_column", file=path.name, header=missing, found=", ".join(heads) or "-")
+    several = every and _package_kind(_content(path)) != ""
+    listing = _joined(listed) if several else listed[0]
+    if not listing.rows:
+        raise FileRefused("build.csv_empty", file=path.name)
+    _check_letters(listing, needed)
+    return listing
+
+
+def _listed(path: Path, grid: _Grid, known: Mapping[str, str], needed: Sequence[str]) -> Listing | None:
+    """Return the rows below a table's header, None if it has none such."""
+    found = _with_header(grid.lines, known, needed)
+    if found is None:
+        return None
     heads, body, width = found
     _check_width(path, body, width)
     filled = [(number, cells) for number, cells in body if any(cells) and _heads(cells, known) != heads]
-    if not filled:
-        raise FileRefused("build.csv_empty", file=path.name)
     keys = tuple(filter(None, heads))
     rows = [dict.fromkeys(keys, "") | {h: c for h, c in zip(heads, cells, strict=False) if h} for _, cells in filled]
-    listing = Listing(path.name, keys, tuple(rows), tuple(number for number, _ in filled))
-    _check_letters(listing, needed)
-    return listing
+    return Listing(path.name, keys, tuple(rows), tuple(number for number, _ in filled), (grid.above,) * len(rows))
+
+
+def _joined(listed: Sequence[Listing]) -> Listing:
+    """Return the tables of a file one behind the other; a column that one of them lacks is blank there.
+
+    A sheet that is a copy of an earlier one adds nothing.
+    """
+    heads = tuple(dict.fromkeys(head for one in listed for head in one.heads))
+    fresh = [one for place, one in enumerate(listed) if one.rows not in [other.rows for other in listed[:place]]]
+    rows = tuple(dict.fromkeys(heads, "") | row for one in fresh for row in one.rows)
+    lines = tuple(line for one in fresh for line in one.lines)
+    return Listing(listed[0].file, heads, rows, lines, tuple(above for one in fresh for above in one.above))
 
 
 def is_word(path: Path) -> bool:
@@ -108,7 +142,7 @@ def _check_letters(listing: Listing, needed: Sequence[str]) -> None:
             raise FileRefused("build.csv_lost", file=listing.file, row=number, value=lost[:80])
 
 
-def _grids(path: Path) -> Iterable[list[Numbered]]:
+def _grids(path: Path) -> Iterable[_Grid]:
     """Yield the tables of a file as numbered lines of clean cells."""
     content = _content(path)
     kind = _package_kind(content)
@@ -117,20 +151,25 @@ def _grids(path: Path) -> Iterable[list[Numbered]]:
     elif kind == "excel":
         from soket_xl.intake.sheets import read_sheets
 
-        for _, rows in read_sheets(path).grids:
-            yield [(number, [squeeze(cell) for cell in row]) for number, row in enumerate(rows, 1)]
+        for name, rows in read_sheets(path).grids:
+            yield _Grid([(number, [squeeze(cell) for cell in row]) for number, row in enumerate(rows, 1)], (name,))
     else:
         yield from _csv_grids(path, content)
 
 
-def _word_grids(path: Path) -> Iterable[list[Numbered]]:
+def _word_grids(path: Path) -> Iterable[_Grid]:
+    from soket_xl.build.headings_above import Headings
     from soket_xl.intake.blocks import TableBlock
     from soket_xl.intake.document import read_document
+    from soket_xl.intake.lines import lines_of
 
-    for block in read_document(path).blocks:
+    headings = Headings()
+    for block in lines_of(read_document(path).blocks):
         if isinstance(block, TableBlock):
             texts = [[squeeze(" ".join(f"{p.marker} {p.text}" for p in cell)) for cell in row] for row in block.rows]
-            yield list(enumerate(texts, 1))
+            yield _Grid(list(enumerate(texts, 1)), headings.above())
+        else:
+            headings.take(block)
 
 
 def _content(path: Path) -> bytes:
@@ -153,7 +192,7 @@ def _package_kind(content: bytes) -> str:
     return "word" if "word/document.xml" in names else "excel" if "xl/workbook.xml" in names else ""
 
 
-def _csv_grids(path: Path, content: bytes) -> Iterable[list[Numbered]]:
+def _csv_grids(path: Path, content: bytes) -> Iterable[_Grid]:
     """Yield the text split by each sign that stands in it, the one that gives most cells first."""
     text = clean_text(decoded(path.name, content))
     first, _, rest = text.partition("\n")
@@ -162,7 +201,7 @@ def _csv_grids(path: Path, content: bytes) -> Iterable[list[Numbered]]:
     signs = sorted(DELIMITERS, key=lambda sign: -text.count(sign))
     for number, sign in enumerate(signs):
         if number == 0 or sign in text:
-            yield _lines(path, text, sign)
+            yield _Grid(_lines(path, text, sign))
 
 
 def _lines(path: Path, text: str, sign: str) -> list[Numbered]:

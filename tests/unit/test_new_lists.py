@@ -7,7 +7,8 @@ import docx
 import openpyxl
 import pytest
 
-from soket_xl.build.campaign import indicators_of, outline_of, units_of
+from soket_xl.build.campaign import outline_of, units_of
+from soket_xl.build.indicator_list import read_indicators
 from soket_xl.errors import FileRefused
 from soket_xl.text.deadlines import parse_deadline
 
@@ -126,7 +127,7 @@ def test_obligation_that_is_none_is_named(tmp_path):
 def test_indicators_without_codes_get_some_and_shares_are_not_added_up(tmp_path):
     path = tmp_path / "chi tieu.csv"
     path.write_text("STT;Chỉ tiêu;Đơn vị tính\n1;Số thôn, bản;thôn\n2;Tỷ lệ hồ sơ đúng hạn;%\n", "utf-8")
-    assert [(r["code"], r["unit"], r["kind"], r["aggregate"]) for r in indicators_of(path)] == [
+    assert [(r["code"], r["unit"], r["kind"], r["aggregate"]) for r in read_indicators(path).rows] == [
         ("CT01", "thôn", "dec", "sum"),
         ("CT02", "%", "pct", "ratio"),
     ]
