@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from soket_xl.build.headings_above import UNNUMBERED, Headings
 from soket_xl.build.listing import Listing, read_listing
 from soket_xl.build.outline_marks import UPPER, Mark, mark_of
 from soket_xl.build.row_values import OBLIGATIONS, check_rows, choice, obligations_of
@@ -70,6 +69,8 @@ def read_indicators(path: Path) -> IndicatorList:
 
 def _without_headings(listing: Listing) -> tuple[Listing, list[str]]:
     """Return the list without the rows that only head others, each row with those above it; and those rows."""
+    from soket_xl.build.headings_above import UNNUMBERED, Headings
+
     heads = [n for n in range(len(listing.rows)) if _is_heading(listing, n)]
     if not heads or len(heads) == len(listing.rows):
         return listing, []
