@@ -24,8 +24,8 @@ SPECIFIC = 3
 """Rank of an object that a statement is about when named at all; 4 whoever is
 benefited; 2 staff, money; 1 people and work at large."""
 
-PRAISE = frozenset((("t\u1ed1t", "+"), ("r\u00f5", "+")))
-"""Praise at large that is only part of a name inside a longer phrase: "regular expenditure", "quality of staff"."""
+PRAISE = frozenset((("t\u1ed1t", "+"), ("r\u00f5", "+"), ("trang b\u1ecb", "")))
+"""What is only part of a name inside a longer phrase: "regular expenditure", "quality of staff", "allowance for"."""
 
 SHORT_FORM = re.compile(r"\b[^\W\d_a-z]{2,}(?:[-&][^\W\d_a-z]+)*\b")
 

@@ -15,14 +15,16 @@ FEATURES = (
     "objects", "heads", "fields", "fields_apart", "field_alone", "predicates", "opposite", "families_apart",
     "objects_apart", "no_object", "words", "words_no_object", "objects_predicates", "one_signed", "same_sign",
 )  # fmt: skip
-WEIGHTS = (4.77, -0.06, 2.07, -1.74, -0.9, 1.12, -4.17, -2.02, -4.08, -1.19, 0.37, 0.0, 1.4, 1.43, -0.14)
-BIAS = -0.5
+WEIGHTS = (4.45, 0.05, 2.3, -1.67, -0.8, 1.04, -4.18, -1.92, -3.97, -0.95, 1.25, 0.0, 1.64, 1.18, -0.16)
+BIAS = -0.47
 LEAST_SIGN = 0.25
 """How much praise or blame counts as such."""
 DOUBT = 0.4
 """How far two statements are from sure, at most, when neither speaks of what the other is about."""
 SAME_OBJECT = 0.6
 """Likeness of objects from which two statements of opposite sign speak of the same thing."""
+OF_FAMILY = 0.7
+"""Weight of what a predicate has in common with others of its family: "not enough" and "lacking"."""
 NOTHING = "-"
 """Stands for what is said by a statement without a predicate."""
 CLEAR_LEAN = 0.5
@@ -114,6 +116,11 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
 def _said(meaning: Meaning) -> dict[str, float]:
     """Return what is said; that it is asked for is no content, and nothing said is alike too."""
     said = {f"{concept}{sign}": w for (concept, sign), w in meaning.predicates.items() if sign != ASKING}
+    said |= {
+        f"{family}{_sign(way):+}": OF_FAMILY * min(1.0, abs(way))
+        for family, way in meaning.families.items()
+        if _sign(way)
+    }
     return said or {NOTHING: 1.0}
 
 

@@ -1,7 +1,7 @@
 """What a statement speaks of, by the dictionary: objects, fields, predicates with their sign, and its other words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -61,6 +61,21 @@ TRADE, OWN = "/", "~"
 """Prefixes of objects that stand for a field, or for words that the dictionary does not know."""
 STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
+PASSIVE = syllables("\u0111\u01b0\u1ee3c")[0]
+LEADS = "!"
+"""Sign of an object that is said to be done to another: "papers were digitised" is about digitising."""
+COUNTED = frozenset(
+    (
+        "thi\u1ebfu",
+        "\u0111\u1ee7",
+        "b\u1ed5 sung",
+        "\u0111\u00e1p \u1ee9ng",
+        "ki\u00eam nhi\u1ec7m",
+        "t\u0103ng",
+        "gi\u1ea3m",
+    )
+)
+"""Predicates of how many there are: with them staff is what a statement is about, with others only who does it."""
 _Key = TypeVar("_Key")
 _MARKS = frozenset(",;:.!?()")
 ASKING = "?"
@@ -145,6 +160,7 @@ class _Reader:
         self.negated = 0
         self.carried = 0
         self.absence: Sense | None = None
+        self.passive = False
 
     def read(self, items: Iterable[Match | str], tokens: list[str]) -> list[_Clause]:
         for item in items:
@@ -184,6 +200,7 @@ class _Reader:
             self._step(NAME in kinds)
         else:
             self._note(match, words)
+        self.passive = words[-1] == PASSIVE and not kinds & {OBJECT, PREDICATE}
 
     def _open(self, cue: str) -> None:
         if cue in ("contrast", "mended"):
@@ -199,7 +216,8 @@ class _Reader:
             self.clauses.append(_Clause(1.0))  # "housing for staff is short": the fault is not said of the staff
         for sense in match.senses:
             turned = sense.kind == PREDICATE and (self.negated or (self.carried and sense.sign == "+"))
-            self.clauses[-1].senses.append((sense, _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign))
+            sign = _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign
+            self.clauses[-1].senses.append((sense, LEADS if self.passive and sense.kind == OBJECT else sign))
         if predicates:
             self.carried = CARRY if self.negated or words[0] in NEGATIVE else 0
             self.negated, self.absence = 0, None
@@ -231,9 +249,11 @@ def _take_words(meaning: Meaning, clause: _Clause) -> None:
 
 
 def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
-    named = [(sense, number) for number, clause in enumerate(clauses) for sense, _ in clause.senses]
-    named = [(sense, number) for sense, number in named if sense.kind == OBJECT]
+    named = [(sense, n) for n, clause in enumerate(clauses) for sense, _ in clause.senses if sense.kind == OBJECT]
+    leads = {sense.concept for clause in clauses for sense, sign in clause.senses if sign == LEADS}
     highest = max((sense.rank for sense, number in named if _counts(sense, clauses[number])), default=0)
+    if highest < SPECIFIC and _only_does(meaning, named):
+        named, highest = [(replace(sense, rank=min(sense.rank, AT_LARGE)), number) for sense, number in named], AT_LARGE
     at_large = highest <= AT_LARGE and not _own(meaning)
     if at_large:  # "a lot comes down while hands are few": what a side clause names is what it is about
         highest = max((sense.rank for sense, _ in named), default=0)
@@ -242,7 +262,7 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
     for sense, number in named:
         below = min(max(0, highest - sense.rank), len(BY_RANK) - 1)
         share = 1.0 if at_large or sense.rank > SPECIFIC else clauses[number].weight
-        weight = share * BY_RANK[below] * BY_PLACE**place
+        weight = share * BY_RANK[below] * (1 if sense.concept in leads else BY_PLACE**place)
         place += sense.concept not in meaning.objects
         for concept, part in _divided(sense, clauses[number : number + 2]):
             _raise(meaning.objects, concept, weight * part)
@@ -252,6 +272,13 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
         _take_fields(meaning, clauses)
     if highest <= AT_LARGE:
         _take_plain(meaning)
+
+
+def _only_does(meaning: Meaning, named: Sequence[tuple[Sense, int]]) -> bool:
+    """Tell whether staff is only who does what words outside the dictionary say ("officials go fishing")."""
+    said = {concept for concept, sign in meaning.predicates if sign != ASKING}
+    staff = {sense.concept for sense, _ in named if sense.rank > AT_LARGE} == {STAFF}
+    return staff and not meaning.fields and not said & COUNTED and bool(_own(meaning))
 
 
 def _own(meaning: Meaning) -> dict[str, float]:

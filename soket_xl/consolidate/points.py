@@ -14,7 +14,7 @@ from soket_xl.consolidate.lexicon import (
     Lexicon,
     Match,
 )
-from soket_xl.consolidate.meaning import STAFF, Meaning, read
+from soket_xl.consolidate.meaning import AT_LARGE, COUNTED, STAFF, Meaning, read
 from soket_xl.text.syllables import syllables
 
 Part = tuple[str, Meaning]
@@ -28,7 +28,7 @@ MOST = 5
 """Parts from which a statement is a list of small things rather than of points."""
 SAME = 0.3
 """Weight of a part's head in another part from which both speak of the same."""
-LINKS = frozenset(syllables("c\u1ee7a v\u1edbi theo"))
+LINKS = frozenset(syllables("c\u1ee7a v\u1edbi theo c\u1ea7u"))
 """Words that tie what is named to what is said before it."""
 LONG = 3
 """Syllables of a phrase that holds both an object and what is said of it ("old computers")."""
@@ -43,8 +43,9 @@ def meanings(text: str, lexicon: Lexicon) -> list[Part]:
     """
     whole = read(text, lexicon)
     if _CUT.search(text) and sum(weight >= NAMED for weight in whole.objects.values()) > 1:
-        found = _joined([(part, read(part, lexicon)) for part in _parts(text, lexicon)], lexicon)
-        if 1 < len(found) <= MOST and all(_speaks(m) for _, m in found) and _differ([m for _, m in found]):
+        counts = whole.rank < SPECIFIC
+        found = _joined([(part, read(part, lexicon)) for part in _parts(text, lexicon, counts)], lexicon)
+        if 1 < len(found) <= MOST and all(_speaks(m, counts) for _, m in found) and _differ([m for _, m in found]):
             return found
     return [(text, whole)]
 
@@ -61,24 +62,24 @@ def _joined(parts: Sequence[Part], lexicon: Lexicon) -> list[Part]:
     return found
 
 
-def _parts(text: str, lexicon: Lexicon) -> Iterator[str]:
+def _parts(text: str, lexicon: Lexicon, counts: bool) -> Iterator[str]:
     """Yield the pieces of a statement; what cannot stand alone goes with the piece before or after it."""
     start = 0
     for cut in _CUT.finditer(text):
         head, rest = text[start : cut.start()], text[cut.end() :]
-        if _alone(head, lexicon) and _alone(rest, lexicon):
+        if _alone(head, lexicon, counts) and _alone(rest, lexicon, counts):
             yield head
             start = cut.end()
     yield text[start:]
 
 
-def _alone(part: str, lexicon: Lexicon) -> bool:
+def _alone(part: str, lexicon: Lexicon, counts: bool) -> bool:
     """Tell whether a piece can stand alone: an object and what is said of it, not opened as a cause or an effect."""
     tokens = lexicon.tokens(part)
     found = [item for item in lexicon.matches(tokens) if isinstance(item, Match)]
     if not found or any(sense.kind == CUE for sense in found[0].senses) or not any(map(_names, found)):
         return False
-    return not _goes_on(found, tokens) and _speaks(read(part, lexicon))
+    return not _goes_on(found, tokens) and _speaks(read(part, lexicon), counts)
 
 
 def _names(match: Match) -> bool:
@@ -103,9 +104,13 @@ def _goes_on(found: Sequence[Match], tokens: Sequence[str]) -> bool:
     return False
 
 
-def _speaks(meaning: Meaning) -> bool:
+def _speaks(meaning: Meaning, counts: bool) -> bool:
+    """Tell whether something is said of an object; staff and money count where nothing more specific is named, and
+    only as too few or more ("staff is short, money scarce").
+    """
+    counted = counts and meaning.rank > AT_LARGE and any(concept in COUNTED for concept, _ in meaning.predicates)
     named = meaning.rank >= SPECIFIC or meaning.head.startswith(STAFF + "/")
-    return named and not meaning.head.endswith("/-") and bool(meaning.predicates)
+    return counted or (named and not meaning.head.endswith("/-") and bool(meaning.predicates))
 
 
 def _differ(found: Sequence[Meaning]) -> bool:
