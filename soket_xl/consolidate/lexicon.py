@@ -4,7 +4,8 @@ Shipped as `data/lexicon.csv`; a clerk adds rows on the sheet of `schema.LEXICON
 spoken of), field (of which trade), predicate (what is said of it, with a sign), abbreviation (short form of
 `concept`), negation, absence ("there is no": turns a fault, else is one), cue (opens a side clause), filler (says
 nothing), opening (a verb that can follow the name of a unit), shared (passages that every report has),
-elsewhere (a figure beside it is of another time, place or plan).
+elsewhere (a figure beside it is of another time, place or plan), implied (the object that is spoken of where one of
+these predicates is said of staff).
 """
 
 import csv
@@ -19,7 +20,7 @@ from soket_xl.text.syllables import NUMBER, syllable, syllables, words
 
 OBJECT, FIELD, PREDICATE, ABBREVIATION = "object", "field", "predicate", "abbreviation"
 NEGATION, ABSENCE, CUE, FILLER, NAME = "negation", "absence", "cue", "filler", "name"
-SHARED, OPENING, ELSEWHERE = "shared", "opening", "elsewhere"
+SHARED, OPENING, ELSEWHERE, IMPLIED = "shared", "opening", "elsewhere", "implied"
 SPECIFIC = 3
 """Rank of an object that a statement is about when named at all; 4 whoever is
 benefited; 2 staff, money; 1 people and work at large."""
@@ -69,6 +70,7 @@ class Lexicon:
         self._inner: dict[tuple[str, ...], tuple[Sense, ...]] = {}
         self._openings: set[tuple[str, ...]] = set()
         self.shared: list[str] = []
+        self.implied: dict[str, str] = {}
         for row in rows:
             self._add_row({key: str(value or "").strip() for key, value in row.items()})
         for name in names:
@@ -131,6 +133,9 @@ class Lexicon:
         phrases = [part.strip() for part in row.get("phrases", "").split(";") if part.strip()]
         if kind == SHARED:
             self.shared += phrases or [concept]
+            return
+        if kind == IMPLIED:
+            self.implied.update(dict.fromkeys(phrases, concept))
             return
         if kind == OPENING:
             self._openings.update(tuple(syllables(phrase)) for phrase in phrases)

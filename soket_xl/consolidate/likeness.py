@@ -27,6 +27,10 @@ OF_FAMILY = 0.7
 """Weight of what a predicate has in common with others of its family: "not enough" and "lacking"."""
 NOTHING = "-"
 """Stands for what is said by a statement without a predicate."""
+PLANS, MIXED = 0, 2
+"""A section of requests, tasks or lessons, where nothing is praised or blamed; one that is not known to lean."""
+HAVING = "c\u00f3"
+"""Family of there is and there is not: a task names what is short as well as what shall be enough."""
 CLEAR_LEAN = 0.5
 """Mean sign of a section from which a statement without a sign is taken to mean the same."""
 
@@ -68,7 +72,7 @@ def opposed(meanings: Sequence[Meaning], lean: int | None = None) -> list[tuple[
             continue
         here = [meanings[number] for number in numbers]
         sign = np.array([signs[number] for number in numbers], dtype=np.float32)
-        apart = np.maximum(np.outer(sign, sign) < 0, _families_apart(here))
+        apart = np.maximum(np.outer(sign, sign) < 0, _families_apart(here, lean))
         apart = apart * (_cosine([meaning.objects for meaning in here]) >= SAME_OBJECT)
         found += [(numbers[a], numbers[b]) for a, b in zip(*(side.tolist() for side in apart.nonzero()), strict=True)]
     return [(a, b) for a, b in found if a < b]
@@ -102,7 +106,7 @@ def features(meanings: Sequence[Meaning], lean: int | None = None) -> "list[Matr
         np.abs(has_field[:, None] - has_field[None, :]),
         predicates,
         (signs < 0).astype(np.float32),
-        _families_apart(meanings),
+        _families_apart(meanings, lean),
         (1 - no_object) * (1 - objects),
         no_object,
         words,
@@ -130,12 +134,14 @@ def section_lean(meanings: Sequence[Meaning], lean: int | None) -> int:
         return lean
     said = [sign for sign in (_sign(meaning.sign) for meaning in meanings) if sign]
     mean = sum(said) / len(said) if said else 0.0
-    return 0 if abs(mean) < CLEAR_LEAN else _sign(mean)
+    return MIXED if abs(mean) < CLEAR_LEAN else _sign(mean)
 
 
 def _signs(meanings: Sequence[Meaning], lean: int | None) -> list[int]:
     plain = section_lean(meanings, lean)
-    return [_sign(meaning.sign) or (0 if meaning.asks else plain) for meaning in meanings]
+    if plain == PLANS:
+        return [0] * len(meanings)
+    return [_sign(meaning.sign) or (0 if meaning.asks or plain == MIXED else plain) for meaning in meanings]
 
 
 def _sign(value: float) -> int:
@@ -157,13 +163,15 @@ def _heads(meanings: Sequence[Meaning]) -> "Matrix":
     return np.minimum(of_head, of_head.T)
 
 
-def _families_apart(meanings: Sequence[Meaning]) -> "Matrix":
+def _families_apart(meanings: Sequence[Meaning], lean: int | None) -> "Matrix":
     """1 where one says of a family of predicates the opposite of what the other says."""
     import numpy as np
 
     apart = np.zeros((len(meanings), len(meanings)), dtype=np.float32)
     for family in {name for meaning in meanings for name in meaning.families}:
-        ways = np.array([_sign(m.families.get(family, 0.0)) for m in meanings], dtype=np.float32)
+        asks = [family == HAVING and (lean == PLANS or m.asks) for m in meanings]
+        found = [0 if wanted else _sign(m.families.get(family, 0.0)) for m, wanted in zip(meanings, asks, strict=True)]
+        ways = np.array(found, dtype=np.float32)
         if (ways > 0).any() and (ways < 0).any():
             np.maximum(apart, np.outer(ways, ways) < 0, out=apart)
     return apart

@@ -1,6 +1,6 @@
 """What a statement speaks of, by the dictionary: objects, fields, predicates with their sign, and its other words."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -62,6 +62,9 @@ TRADE, OWN = "/", "~"
 STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
 PASSIVE = syllables("\u0111\u01b0\u1ee3c")[0]
+LACK = syllables("thi\u1ebfu")
+LITTLE = "y\u1ebfu"
+"""The predicate of what is low, weak or not high."""
 LEADS = "!"
 """Sign of an object that is said to be done to another: "papers were digitised" is about digitising."""
 COUNTED = frozenset(
@@ -148,7 +151,7 @@ def read(text: str, lexicon: Lexicon) -> Meaning:
         clause.weight = min(1.0, clause.weight / heaviest)
         _take_predicates(meaning, clause)
         _take_words(meaning, clause)
-    _take_objects(meaning, clauses)
+    _take_objects(meaning, clauses, lexicon.implied)
     return meaning
 
 
@@ -161,6 +164,8 @@ class _Reader:
         self.carried = 0
         self.absence: Sense | None = None
         self.passive = False
+        self.lacking = False
+        self.measured: list[int] = []
 
     def read(self, items: Iterable[Match | str], tokens: list[str]) -> list[_Clause]:
         for item in items:
@@ -178,6 +183,7 @@ class _Reader:
                 self.clauses[-1].words.append(token)
             return
         self._settle()
+        self.measured = []
         here = self.clauses[-1]
         if here.cue and (token in ".;" or (token == "," and here.cue in SHORT)):
             self.clauses.append(_Clause(1.0))
@@ -201,8 +207,10 @@ class _Reader:
         else:
             self._note(match, words)
         self.passive = words[-1] == PASSIVE and not kinds & {OBJECT, PREDICATE}
+        self.lacking = words == LACK
 
     def _open(self, cue: str) -> None:
+        self.measured = []
         if cue in ("contrast", "mended"):
             for clause in self.clauses:
                 clause.weight *= BEFORE_CONTRAST
@@ -214,6 +222,10 @@ class _Reader:
         predicates = [sense for sense in match.senses if sense.kind == PREDICATE and sense.sign in _WAYS]
         if predicates and self.clauses[-1].cue in ASIDE:
             self.clauses.append(_Clause(1.0))  # "housing for staff is short": the fault is not said of the staff
+        if self.lacking and predicates and all(sense.sign == "+" for sense in predicates):
+            self.clauses[-1].senses.pop()
+            self.negated = 1  # "lacking stability" is "not stable"
+        self._judge(match)
         for sense in match.senses:
             turned = sense.kind == PREDICATE and (self.negated or (self.carried and sense.sign == "+"))
             sign = _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign
@@ -223,6 +235,17 @@ class _Reader:
             self.negated, self.absence = 0, None
         else:
             self._step(len(words) // 2)
+
+    def _judge(self, match: Match) -> None:
+        """Turn what an object has in its name if too little of it is found: "cases closed in time are few"."""
+        senses = self.clauses[-1].senses
+        if any(sense.kind == OBJECT for sense in match.senses):
+            here = range(len(senses), len(senses) + len(match.senses))
+            self.measured += [n for n, sense in zip(here, match.senses, strict=True) if sense.sign == "+"]
+        elif any((sense.concept, sense.sign) == (LITTLE, "-") for sense in match.senses) and not self.negated:
+            for number in self.measured:
+                senses[number] = (senses[number][0], "-")
+            self.measured = []
 
     def _settle(self) -> None:
         """At the end of a clause: an absence that turned nothing is itself what is said."""
@@ -248,12 +271,10 @@ def _take_words(meaning: Meaning, clause: _Clause) -> None:
         _raise(meaning.words, f"{first} {second}", clause.weight)
 
 
-def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
-    named = [(sense, n) for n, clause in enumerate(clauses) for sense, _ in clause.senses if sense.kind == OBJECT]
+def _take_objects(meaning: Meaning, clauses: list[_Clause], implied: Mapping[str, str]) -> None:
+    named = _named(meaning, clauses, implied)
     leads = {sense.concept for clause in clauses for sense, sign in clause.senses if sign == LEADS}
     highest = max((sense.rank for sense, number in named if _counts(sense, clauses[number])), default=0)
-    if highest < SPECIFIC and _only_does(meaning, named):
-        named, highest = [(replace(sense, rank=min(sense.rank, AT_LARGE)), number) for sense, number in named], AT_LARGE
     at_large = highest <= AT_LARGE and not _own(meaning)
     if at_large:  # "a lot comes down while hands are few": what a side clause names is what it is about
         highest = max((sense.rank for sense, _ in named), default=0)
@@ -274,11 +295,23 @@ def _take_objects(meaning: Meaning, clauses: list[_Clause]) -> None:
         _take_plain(meaning)
 
 
-def _only_does(meaning: Meaning, named: Sequence[tuple[Sense, int]]) -> bool:
-    """Tell whether staff is only who does what words outside the dictionary say ("officials go fishing")."""
-    said = {concept for concept, sign in meaning.predicates if sign != ASKING}
-    staff = {sense.concept for sense, _ in named if sense.rank > AT_LARGE} == {STAFF}
-    return staff and not meaning.fields and not said & COUNTED and bool(_own(meaning))
+def _named(meaning: Meaning, clauses: list[_Clause], implied: Mapping[str, str]) -> list[tuple[Sense, int]]:
+    """Return the objects with the numbers of their clauses. Staff is one only where it is counted: of weak staff the
+    ability is spoken of (`implied`), and of staff who have not done a thing, the thing.
+    """
+    named = [(sense, n) for n, clause in enumerate(clauses) for sense, _ in clause.senses if sense.kind == OBJECT]
+    fields = any(sense.kind == FIELD for clause in clauses for sense, _ in clause.senses)
+    if fields or {sense.concept for sense, _ in named if sense.rank > AT_LARGE} != {STAFF}:
+        return named
+    said = {concept: weight for (concept, sign), weight in meaning.predicates.items() if sign != ASKING}
+    if said.keys() & COUNTED:
+        return named
+    about = max((concept for concept in said if concept in implied), key=lambda concept: said[concept], default="")
+    if about:
+        return [(Sense(OBJECT, implied[about], rank=SPECIFIC), 0), *named]
+    if said.keys() == {UNDONE.concept} and _own(meaning):
+        return [(replace(sense, rank=min(sense.rank, AT_LARGE)), number) for sense, number in named]
+    return named
 
 
 def _own(meaning: Meaning) -> dict[str, float]:
@@ -314,7 +347,7 @@ def _divided(sense: Sense, clauses: list[_Clause]) -> Iterator[tuple[str, float]
     if sense.concept != STAFF:
         yield sense.concept, 1.0
         return
-    near = [clause for number, clause in enumerate(clauses) if number == 0 or clause.cue == "about"]
+    near = [clause for number, clause in enumerate(clauses) if number == 0 or clause.cue in ("about", "purpose")]
     fields = {other.concept for clause in near for other, _ in clause.senses if other.kind == FIELD} or {"-"}
     yield STAFF, 0.4
     for name in fields:

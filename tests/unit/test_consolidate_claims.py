@@ -158,7 +158,7 @@ def test_section_that_the_outline_does_not_know_is_kept():
 
 
 def test_labelled_statements_meet_the_bars():
-    names = ("tuned", "tuned2", "tuned3", "tuned4", "held", "held2", "held3", "held4")
+    names = ("tuned", "tuned2", "tuned3", "tuned4", "tuned5", "held", "held2", "held3", "held4")
     found = {name: measure(list(labelled(DATA / f"statements_{name}.txt"))) for name in names}
     assert min(one["precision"] for one in found.values()) >= 0.92
     assert min(one["recall"] for one in found.values()) >= 0.75
@@ -186,6 +186,18 @@ def test_opposite_is_neither_merged_nor_suggested_but_shown(section, one, other)
     assert len(found.claims) == 2
     assert not found.suggestions
     assert [claim.opposed for claim in found.claims] == [("03637",), ("03388",)]
+
+
+def test_no_pair_of_opposites_is_merged():
+    lines = (DATA / "opposites.txt").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("|") for line in lines if not line.startswith("#")]
+    assert len(pairs) > 80
+    merged = []
+    for section, one, other in pairs:
+        entries = [Entry("03388", section, "- " + one, 1), Entry("03637", section, "- " + other, 2)]
+        (found,) = merge(entries, WHOLE, UNITS, LEXICON)
+        merged += [(one, other) for claim in found.claims if claim.count > 1]
+    assert not merged
 
 
 @pytest.mark.parametrize(
