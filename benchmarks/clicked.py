@@ -33,7 +33,10 @@ class AnsweringCell:
 
 
 def click(command: str, at_first_line: At = lambda: os._exit(0)) -> None:
-    """Go the way of a click on the ribbon until the action's first line, then do what `at_first_line` says."""
+    """Go the way of a click on the ribbon until the action's first line, then do what `at_first_line` says.
+
+    The add-in imports xlwings before it calls us.
+    """
     import xlwings
 
     from soket_xl import buttons
@@ -42,6 +45,13 @@ def click(command: str, at_first_line: At = lambda: os._exit(0)) -> None:
     _stop_at_first_line(at_first_line)
     buttons.run(command)
     os._exit(NOT_REACHED)
+
+
+def installed(command: str) -> None:
+    """Go the way of a click where our own bundle is installed: its Python keeps xlwings lean from the start."""
+    import tools.bundle.sitecustomize  # noqa: F401
+
+    click(command)
 
 
 def typed(command: str, at_first_line: At = lambda: os._exit(0)) -> None:

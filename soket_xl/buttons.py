@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from soket_xl.actions import COMMANDS
 from soket_xl.errors import SoketError, unforeseen
+from soket_xl.lean import keep_xlwings_lean
 from soket_xl.model import Context, Outcome
 from soket_xl.schema import NAME_STATUS, NAME_TODAY
 from soket_xl.texts import say
@@ -34,6 +35,7 @@ RECORDING = ("receive", "intake", "split", "chase", "merge", "request")
 
 def run(action: str) -> None:
     """Run the command `action` on the calling workbook and show what came of it."""
+    keep_xlwings_lean()
     try:
         import xlwings
 

@@ -16,6 +16,7 @@ from soket_xl.hosts import NOTHING
 from soket_xl.hosts.cells import canonical, computed_columns, trimmed
 from soket_xl.hosts.excel_write import BlockWrite, TableWrite, plan_block, plan_table
 from soket_xl.hosts.saving import UNDONE, backup, backups_of, keep_mark
+from soket_xl.lean import keep_xlwings_lean
 from soket_xl.model import Cell, Table
 from soket_xl.schema import NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, NAME_STATUS, TABLES, Kind, TableSpec
 from soket_xl.text.fold import fold
@@ -223,6 +224,7 @@ class ExcelHost:
 
 def open_in_excel(path: Path) -> ExcelHost | None:
     """Return the host of the workbook at `path` if an Excel of this user has it open, else None."""
+    keep_xlwings_lean()
     import xlwings
 
     try:
@@ -234,6 +236,7 @@ def open_in_excel(path: Path) -> ExcelHost | None:
 
 def open_trackers() -> list[Path]:
     """Return where the trackers lie that this user has open in Excel; none if Excel does not answer."""
+    keep_xlwings_lean()
     import xlwings
 
     try:

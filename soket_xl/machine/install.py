@@ -57,9 +57,11 @@ def main(arguments: list[str]) -> int:
 def starts(target: Path) -> bool:
     """Tell whether the copied Python runs and finds every package.
 
-    It leaves the compiled modules behind: a click in Excel starts Python with -B, which reads them but writes none.
+    It leaves the compiled modules behind, ours all of them: a click in Excel starts Python with -B, which reads them
+    but writes none.
     """
-    command = [str(target / "runtime" / "python.exe"), "-c", f"import {', '.join(USED)}"]
+    code = f"import {', '.join(USED)}; import compileall; compileall.compile_dir('soket_xl', quiet=2)"
+    command = [str(target / "runtime" / "python.exe"), "-c", code]
     try:
         done = subprocess.run(command, cwd=target, stdin=subprocess.PIPE, capture_output=True, check=False)
     except OSError:

@@ -96,6 +96,7 @@ def test_program_scripts_guide_and_licences_are_there(made):
         "runtime/python.exe",
         "runtime/Lib/site-packages/tool/__init__.py",
         "runtime/Lib/site-packages/more.py",
+        "runtime/Lib/site-packages/sitecustomize.py",
     ):
         assert name in files, name
     assert files["giay-phep/tool/licenses/LICENSE"] == b"MIT text"

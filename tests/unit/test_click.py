@@ -56,6 +56,20 @@ def test_only_commands_on_office_files_wait_for_lxml(imported: dict[str, list[st
 
 def test_commonest_click_brings_only_what_tells_where_units_stand(imported: dict[str, list[str]]) -> None:
     ours = {name.split(".")[1] for name in imported["status"] if name.startswith("soket_xl.")}
-    assert ours == {"actions", "buttons", "errors", "hosts", "joining", "model", "schema", "tables", "text", "texts",
+    assert ours == {"actions", "buttons", "errors", "hosts", "joining", "lean", "model", "schema", "tables", "text", "texts",
                     "tracker", "tracking"}  # fmt: skip
     assert {name.split(".")[0] for name in imported["status"]} <= {"soket_xl", *sys.stdlib_module_names}
+
+
+ADD_IN = (
+    "import sys, xlwings.utils; early = [name for name in ('pandas', 'numpy') if name in sys.modules]; "
+    "import pandas; print(early, pandas.DataFrame([1]).size)"
+)
+"""What the add-in's line begins with, and then a step that does need pandas."""
+
+
+def test_add_in_starts_without_pandas_in_the_bundle_and_steps_find_it_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_bytes((ROOT / "tools" / "bundle" / "sitecustomize.py").read_bytes())
+    paths = {"PYTHONPATH": os.pathsep.join((str(tmp_path), str(ROOT)))}
+    done = subprocess.run([sys.executable, "-c", ADD_IN], env=os.environ | paths, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[] 1\n", "")

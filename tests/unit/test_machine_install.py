@@ -2,6 +2,8 @@
 
 import hashlib
 import importlib.util
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -210,6 +212,19 @@ def test_python_that_may_not_run_is_told_before_excel_is_sent_to_it(machine, tmp
         put(machine, tmp_path / "S", starts=False)
     assert machine.registry.get(r"HKCU\Environment", HOME) is None
     assert not starts(tmp_path / "nowhere")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script plays the copied Python")
+def test_trying_leaves_every_module_of_ours_compiled_for_clicks_that_write_none(tmp_path, monkeypatch):
+    monkeypatch.setattr("soket_xl.machine.install.USED", ("soket_xl.__main__",))
+    for name in ("runtime/python.exe", "soket_xl/__init__.py", "soket_xl/__main__.py", "soket_xl/actions/status.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    script = tmp_path / "runtime" / "python.exe"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "$@"\n')
+    script.chmod(0o755)
+    assert starts(tmp_path)
+    assert [path.name.split(".")[0] for path in tmp_path.rglob("actions/**/*.pyc")] == ["status"]
 
 
 def test_modules_that_are_tried_are_there():

@@ -34,6 +34,7 @@ PATHS = "python312.zip\r\n.\r\nLib\\site-packages\r\n..\r\nimport site\r\n"
 """The ._pth file of the embeddable Python, which ignores PYTHONPATH: `..` is where soket_xl lies."""
 TREES = ("soket_xl", "templates", "workbook", "macros")
 FILES = ("requirements.txt", "soket.cmd", "CHANGELOG.md")
+AT_START = "runtime/Lib/site-packages/sitecustomize.py"
 NOT_NEEDED = re.compile(r"(^|/)(__pycache__/|_luu/|~\$)|\.pyc$")
 DROPPED = re.compile(
     r"^(pandas/tests/|numpy/(?!_core/tests/_natype).*/tests/|xlwings/pro/|xlwings/quickstart|lxml/includes/|lxml/isoschematron/"
@@ -117,6 +118,7 @@ def program() -> dict[str, bytes]:
     paths += [ROOT / name for name in FILES]
     named = {path.relative_to(ROOT).as_posix(): path for path in paths}
     files = {name: path.read_bytes() for name, path in named.items() if not NOT_NEEDED.search(name)}
+    files[AT_START] = Path(__file__).with_name("sitecustomize.py").read_bytes()
     return files | {path.name: path.read_bytes() for path in sorted((ROOT / "windows").glob("*.cmd"))}
 
 

@@ -93,6 +93,10 @@ assert {"excel", "outlook"} <= wrong, wrong
 assert not wrong & {"python", "openpyxl", "xlwings", "lxml", "addin", "home", "log", "path", "clock"}, wrong
 PY
 
+say "the add-in's line starts without pandas, and steps find it all the same"
+expect 0 "lean, then (1, 1)" win runtime/python.exe -B -c \
+  "import xlwings.utils, sys; lean = 'pandas' not in sys.modules; import pandas; print('lean, then' if lean else 'not lean', pandas.DataFrame([1]).shape)"
+
 say "demo and every command on files, in a folder with a Vietnamese name and spaces"
 home_of_clerk="$WINEPREFIX/drive_c/users/Nguyễn Thị Ước/Báo cáo 2026"
 mkdir -p "$home_of_clerk"
