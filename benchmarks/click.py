@@ -25,7 +25,7 @@ def times(commands: Sequence[str]) -> dict[str, float]:
     way = "button of the installed bundle, first line of `status`"
     ways[way] = "from benchmarks.clicked import installed; installed('status')"
     ways["command line, first line of `status`"] = "from benchmarks.clicked import typed; typed('status')"
-    # As the installer leaves them: what is not compiled is compiled at every click, for the add-in starts Python with -B.
+    # As the installer leaves them: the add-in starts Python with -B, which would compile anew at every click.
     subprocess.run([sys.executable, "-m", "compileall", "-q", "soket_xl", "benchmarks", "tools"], cwd=ROOT, check=True)
     found: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(ROUNDS):
