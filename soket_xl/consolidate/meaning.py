@@ -1,6 +1,6 @@
 """What a statement speaks of, by the dictionary: objects, fields, predicates with their sign, and its other words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -63,8 +63,8 @@ STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
 PASSIVE = syllables("\u0111\u01b0\u1ee3c")[0]
 LACK = syllables("thi\u1ebfu")
-LITTLE = "y\u1ebfu"
-"""The predicate of what is low, weak or not high."""
+LITTLE, HARD = "y\u1ebfu", "kh\u00f3 kh\u0103n"
+"""The predicates of what is low, weak or not high, and of what is hard."""
 LEADS = "!"
 """Sign of an object that is said to be done to another: "papers were digitised" is about digitising."""
 COUNTED = frozenset(
@@ -145,6 +145,7 @@ def read(text: str, lexicon: Lexicon) -> Meaning:
     """Return the meaning of a statement; numbers and unit names do not enter into it."""
     tokens = lexicon.tokens(text)
     clauses = _Reader().read(lexicon.matches(tokens), tokens)
+    _weigh_effects(clauses)
     heaviest = max((clause.weight for clause in clauses if clause.senses), default=1.0)
     meaning = Meaning()
     for clause in clauses:
@@ -165,7 +166,8 @@ class _Reader:
         self.absence: Sense | None = None
         self.passive = False
         self.lacking = False
-        self.measured: list[int] = []
+        self.turned = self.listed = False
+        self.measured: list[tuple[int, bool]] = []
 
     def read(self, items: Iterable[Match | str], tokens: list[str]) -> list[_Clause]:
         for item in items:
@@ -182,6 +184,7 @@ class _Reader:
             if token != NUMBER:
                 self.clauses[-1].words.append(token)
             return
+        self.listed = token == "," and self.turned
         self._settle()
         self.measured = []
         here = self.clauses[-1]
@@ -206,6 +209,7 @@ class _Reader:
             self._step(NAME in kinds)
         else:
             self._note(match, words)
+        self.listed = self.listed and kinds <= {FILLER, NAME}
         self.passive = words[-1] == PASSIVE and not kinds & {OBJECT, PREDICATE}
         self.lacking = words == LACK
 
@@ -225,11 +229,14 @@ class _Reader:
         if self.lacking and predicates and all(sense.sign == "+" for sense in predicates):
             self.clauses[-1].senses.pop()
             self.negated = 1  # "lacking stability" is "not stable"
+        if self.listed and predicates and all(sense.kind == PREDICATE and sense.sign == "+" for sense in match.senses):
+            self.negated = 1  # "not full, uniform" is "not full, not uniform"
         self._judge(match)
         for sense in match.senses:
             turned = sense.kind == PREDICATE and (self.negated or (self.carried and sense.sign == "+"))
             sign = _OPPOSITE.get(sense.sign, sense.sign) if turned else sense.sign
             self.clauses[-1].senses.append((sense, LEADS if self.passive and sense.kind == OBJECT else sign))
+        self.turned = bool(predicates and self.negated)
         if predicates:
             self.carried = CARRY if self.negated or words[0] in NEGATIVE else 0
             self.negated, self.absence = 0, None
@@ -237,15 +244,17 @@ class _Reader:
             self._step(len(words) // 2)
 
     def _judge(self, match: Match) -> None:
-        """Turn what an object has in its name if too little of it is found: "cases closed in time are few"."""
+        """Turn what is praised only in name: "cases closed in time are few", "to find enough staff is hard"."""
         senses = self.clauses[-1].senses
-        if any(sense.kind == OBJECT for sense in match.senses):
-            here = range(len(senses), len(senses) + len(match.senses))
-            self.measured += [n for n, sense in zip(here, match.senses, strict=True) if sense.sign == "+"]
-        elif any((sense.concept, sense.sign) == (LITTLE, "-") for sense in match.senses) and not self.negated:
-            for number in self.measured:
-                senses[number] = (senses[number][0], "-")
+        objects = any(sense.kind == OBJECT for sense in match.senses)
+        judged = {sense.concept for sense in match.senses if sense.sign == "-"} if not self.negated else set()
+        if not objects and judged & {LITTLE, HARD}:
+            for number, in_name in self.measured:
+                if in_name or HARD in judged:
+                    senses[number] = (senses[number][0], "-")
             self.measured = []
+        elif not self.negated:
+            self.measured += [(n, objects) for n, sense in enumerate(match.senses, len(senses)) if sense.sign == "+"]
 
     def _settle(self) -> None:
         """At the end of a clause: an absence that turned nothing is itself what is said."""
@@ -253,6 +262,18 @@ class _Reader:
             sign = self.absence.sign or "-"
             self.clauses[-1].senses.append((Sense(PREDICATE, self.absence.concept, sign, "c\u00f3"), sign))
         self.absence, self.negated, self.carried = None, 0, 0
+
+
+def _weigh_effects(clauses: Sequence[_Clause]) -> None:
+    """Let a fault that follows from what is plain or praised be what is said: "were bought long ago, so are slow"."""
+    for before, after in pairwise(clauses):
+        if after.cue == "effect" and _signed(before) > 0 > _signed(after):
+            before.senses = [(sense, "" if sense.kind == PREDICATE else sign) for sense, sign in before.senses]
+            after.weight = before.weight
+
+
+def _signed(clause: _Clause) -> float:
+    return sum(_SIGNS.get(sign, 0.0) for sense, sign in clause.senses if sense.kind == PREDICATE)
 
 
 def _take_predicates(meaning: Meaning, clause: _Clause) -> None:
