@@ -4,13 +4,27 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.label import DataLabelList
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from soket_xl.build import formulas
-from soket_xl.build.looks import GREY, NAVY, PALE, STATE_FILLS, align, border, fill, font, formula, page, put
+from soket_xl.build.charts import Labels, letters
+from soket_xl.build.looks import (
+    GREY,
+    INK,
+    NAVY,
+    PALE,
+    STATE_FILLS,
+    align,
+    border,
+    fill,
+    font,
+    formula,
+    page,
+    put,
+    shrunk,
+)
 from soket_xl.build.pace import add_pace
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, RULE_LABELS, SETTINGS, STATE_LABELS, UNITS
 from soket_xl.texts import say
@@ -21,7 +35,8 @@ MILESTONE_ROWS = (4, 5, 6)
 GROUP_ROW, CHART_ROW, PACE_ROW, OWING_ROW = 8, 13, 22, 36
 OWING_BLOCKS, OWING_LINES = 3, 17
 MILESTONES = ("review", "report", "submit")
-BAR_COLOURS = ("5B9A4B", "E8A33D", "BFBFBF", "C0392B")
+BAR_COLOURS = (("5B9A4B", "FFFFFF"), ("E8A33D", INK), ("BFBFBF", INK), ("C0392B", "FFFFFF"))
+"""The colour of each bar and of the figure on it: in time, late, not yet sent, overdue."""
 CONF = (
     # The variable is set by the installer for each user, so that the program may lie in any folder.
     ("Interpreter_Win", r"%SOKET_HOME%\runtime\python.exe"),
@@ -141,21 +156,29 @@ def _title(sheet: Any) -> None:
 def _milestone(sheet: Any, first: int, name: str) -> None:
     label, date, rule = (formulas.setting(f"{name}_{part}") for part in ("deadline", "deadline", "rule"))
     title = label.replace(formulas.column(SETTINGS, "value"), formulas.column(SETTINGS, "label"))
-    before = formulas.quoted(RULE_LABELS["by"])
-    last = f"({date}-IF({rule}={before},0,1))"
-    left = f"({last}-{VIEW_CELL})"
+    exclusive = f"AND({rule}<>{formulas.quoted(RULE_LABELS['by'])},{date}=INT({date}))"
+    left = f"(INT({date})-IF({exclusive},1,0)-{VIEW_CELL})"
     words = (
         f'IF({left}>0,"{say("build.dash_left")}"&{left}&"{say("build.dash_days")}",IF({left}=0,'
         f'"{say("build.dash_last")}","{say("build.dash_over")}"&-{left}&"{say("build.dash_days")}"))'
     )
     rows = (
         (title, font(10)),
-        (f'{rule}&" "&{formulas.short_date(date)}', font(10)),
+        (_deadline_words(date, rule), font(10)),
         (words, font(14, bold=True, color=NAVY)),
     )
     for row, (text, looks) in zip(MILESTONE_ROWS, rows, strict=True):
         formula(_framed(sheet, row, first, first + 3, PALE), text, looks, align("center"))
         sheet.row_dimensions[row].height = 20 if row < MILESTONE_ROWS[-1] else 28
+
+
+def _deadline_words(date: str, rule: str) -> str:
+    """Return the formula that writes a deadline as letters do, with its hour where it has one."""
+    hour = f'HOUR({date})&"h"&{formulas.two_digits(f"MINUTE({date})")}'
+    fields = {"hour": f'"&{hour}&"', "day": f'"&{formulas.short_date(date)}&"'}
+    before, by = (f'"{say(code, **fields)}"' for code in ("tracking.before_hour", "tracking.by_hour"))
+    with_hour = f"IF({rule}={formulas.quoted(RULE_LABELS['by'])},{by},{before})"
+    return f'IF({date}=INT({date}),{rule}&" "&{formulas.short_date(date)},{with_hour})'
 
 
 def _groups(sheet: Any) -> None:
@@ -175,7 +198,7 @@ def _group_row(sheet: Any, row: int, label: str) -> None:
     total = label == ALL_LABEL
     texts = _sums(row) if total else _counts(label)
     looks, back = font(11, bold=total), PALE if total else None
-    put(_framed(sheet, row, 1, 3, back), label, font(11, bold=True))
+    put(_framed(sheet, row, 1, 3, back), label, font(11, bold=True), align(indent=1))
     received = f"(G{row}+H{row})"
     cells = [(4, 4, texts[0]), (5, 6, formulas.share(received, f"D{row}")), (7, 7, texts[1]), (8, 8, texts[2])]
     cells += [(9, 9, texts[3]), (10, 10, texts[4]), (11, 12, formulas.share(f"({texts[5]})", f"D{row}"))]
@@ -210,22 +233,19 @@ def _chart(sheet: Any) -> None:
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "percentStacked", 100, 60
     chart.title = None
-    for number, color in zip((7, 8, 9, 10), BAR_COLOURS, strict=True):
+    for number, (color, letter) in zip((7, 8, 9, 10), BAR_COLOURS, strict=True):
         values = Reference(sheet, min_col=number, min_row=GROUP_ROW, max_row=GROUP_ROW + 3)
         chart.add_data(values, titles_from_data=True)
         series = chart.series[-1]
         series.graphicalProperties.solidFill = color
         series.graphicalProperties.line.solidFill = color
-        series.dLbls = DataLabelList()
-        series.dLbls.showVal = True
-        series.dLbls.numFmt = "0;;;"
-        for name in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-            setattr(series.dLbls, name, False)
+        series.dLbls = Labels(letter)
     chart.set_categories(Reference(sheet, min_col=1, min_row=GROUP_ROW + 1, max_row=GROUP_ROW + 3))
     chart.legend.position = "b"
     chart.y_axis.delete, chart.x_axis.delete = True, False
     chart.y_axis.majorGridlines = None
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.txPr, chart.legend.txPr = letters(9), letters(8)
     put(_merge(sheet, CHART_ROW - 1, 1, COLUMNS), None)
     put(_merge(sheet, CHART_ROW, 1, COLUMNS), say("build.dash_chart"), font(11, bold=True, color=NAVY))
     start = AnchorMarker(col=0, row=CHART_ROW)
@@ -242,7 +262,7 @@ def _owing(sheet: Any) -> None:
     formula(_merge(sheet, OWING_ROW, 1, COLUMNS), head, font(11, bold=True, color=NAVY))
     sheet.row_dimensions[OWING_ROW].height = 20
     for number in range(OWING_BLOCKS * OWING_LINES):
-        block, line = divmod(number, OWING_LINES)
+        line, block = divmod(number, OWING_BLOCKS)
         _owing_cell(sheet, OWING_ROW + 1 + line, 1 + 4 * block, number + 1, owing, count)
     more = f'IF({count}>{OWING_BLOCKS * OWING_LINES},{formulas.quoted(say("build.dash_more"))},"")'
     formula(_merge(sheet, OWING_ROW + OWING_LINES + 1, 1, COLUMNS), more, font(9, italic=True))
@@ -256,9 +276,9 @@ def _owing_cell(sheet: Any, row: int, first: int, rank: int, owing: str, count: 
     def of(key: str) -> str:
         return f"INDEX({formulas.column(UNITS, key)},{place})"
 
-    late = of("days_late")
-    state = f'{of("state")}&IF({late}>0," ("&{late}&")","")'
-    formula(_merge(sheet, row, first, first + 1), f'IF({rank}>{count},"",{of("name")})', font(9), align(wrap=False))
+    overdue = f"{of('state')}={formulas.quoted(STATE_LABELS['overdue'])}"
+    state = f'{of("state")}&IF({overdue}," "&{of("days_late")}&"{say("build.dash_days")}","")'
+    formula(_merge(sheet, row, first, first + 1), f'IF({rank}>{count},"",{of("name")})', font(9), shrunk())
     formula(_merge(sheet, row, first + 2, first + 3), f'IF({rank}>{count},"",{state})', font(9), align(wrap=False))
     sheet.row_dimensions[row].height = 15
 

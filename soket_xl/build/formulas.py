@@ -99,7 +99,12 @@ def share(part: str, whole: str) -> str:
 def short_date(cell: str) -> str:
     """Return a date as the decree writes it: 08/5/2026."""
     month = f'IF(MONTH({cell})<3,"0","")&MONTH({cell})'
-    return f'IF(DAY({cell})<10,"0","")&DAY({cell})&"/"&{month}&"/"&YEAR({cell})'
+    return f'{two_digits(f"DAY({cell})")}&"/"&{month}&"/"&YEAR({cell})'
+
+
+def two_digits(number: str) -> str:
+    """Return a number as text of at least two digits."""
+    return f'IF({number}<10,"0","")&{number}'
 
 
 def count_units(group: str, *states: str, on_time: bool | None = None) -> str:

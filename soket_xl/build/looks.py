@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.fonts import Font as _Font
+from openpyxl.styles.numbers import NumberFormat
 
 FONT = "Arial"
 NAVY, PALE, GREY, RULE, INK = "1F3864", "DCE6F1", "F2F2F2", "BFBFBF", "262626"
+MOMENT_CODE, MOMENT_ID = "dd/mm/yyyy hh:mm", 199
+"""How a day with its time of day is shown, and a number for it that no other format of the workbook has."""
 STATE_FILLS = {
     "not_due": "F2F2F2",
     "due_soon": "FFF2CC",
@@ -43,9 +48,20 @@ def border(color: str = RULE) -> Border:
     return Border(left=side, right=side, top=side, bottom=side)
 
 
-def align(across: str = "left", wrap: bool = True, up: str = "center") -> Alignment:
-    """Return an alignment."""
-    return Alignment(horizontal=across, vertical=up, wrap_text=wrap)
+def align(across: str = "left", wrap: bool = True, up: str = "center", indent: int = 0) -> Alignment:
+    """Return an alignment; `indent` keeps that many letters from the frame."""
+    return Alignment(horizontal=across, vertical=up, wrap_text=wrap, indent=indent)
+
+
+def shrunk() -> Alignment:
+    """Return the alignment of a text in one line that becomes smaller where it would be cut."""
+    return Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
+
+
+def date_and_hour(first: str) -> Rule:
+    """Return the rule that shows the time of day of a date that has one; `first` is the first cell of its area."""
+    looks = DifferentialStyle(numFmt=NumberFormat(numFmtId=MOMENT_ID, formatCode=MOMENT_CODE))
+    return Rule("expression", dxf=looks, formula=[f"AND(ISNUMBER({first}),{first}<>INT({first}))"])
 
 
 def put(cell: Any, value: object, looks: Font | None = None, at: Alignment | None = None) -> Any:

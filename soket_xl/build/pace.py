@@ -6,12 +6,11 @@ The cells that feed the chart stand right of the printed page. The deadline is t
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference
-from openpyxl.chart.text import RichText
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
-from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.formatting.rule import FormulaRule
 
 from soket_xl.build import formulas
+from soket_xl.build.charts import letters
 from soket_xl.build.looks import GREY, NAVY, STATE_FILLS, align, border, fill, font, formula, put
 from soket_xl.schema import DIAGNOSIS_LABELS, HOLIDAY_LABELS, HOLIDAYS, NAME_TODAY, RULE_LABELS, UNITS, YES
 from soket_xl.texts import say
@@ -112,9 +111,8 @@ def _axes(chart: Any) -> None:
     chart.x_axis.tickLblSkip = chart.x_axis.tickMarkSkip = 2
     chart.y_axis.scaling.min = 0
     chart.y_axis.majorGridlines = None
-    for axis in (chart.x_axis, chart.y_axis):
-        words = Paragraph(pPr=ParagraphProperties(defRPr=CharacterProperties(sz=700)), endParaRPr=CharacterProperties())
-        axis.txPr = RichText(bodyPr=RichTextProperties(), p=[words])
+    chart.x_axis.txPr = chart.y_axis.txPr = letters(7)
+    chart.legend.txPr = letters(8)
 
 
 def _diagnoses(sheet: Any, row: int) -> None:
@@ -124,7 +122,7 @@ def _diagnoses(sheet: Any, row: int) -> None:
         for number in range(first, 13):
             sheet.cell(line, number).border = border()
         sheet.merge_cells(start_row=line, start_column=first, end_row=line, end_column=11)
-        put(sheet.cell(line, first), label, font(9), align(wrap=False))
+        put(sheet.cell(line, first), label, font(9), align(wrap=False, indent=1))
         count = f"COUNTIF({judged},{formulas.quoted(label)})"
         formula(sheet.cell(line, 12), count, font(10, bold=True), align("center")).number_format = "0"
         if key.startswith(("empty", "nothing_overdue")):

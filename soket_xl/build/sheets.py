@@ -11,6 +11,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyl
 from soket_xl.build import formulas
 from soket_xl.build.looks import (
     GREY,
+    MOMENT_CODE,
     NAVY,
     OPEN_FILLS,
     PALE,
@@ -18,6 +19,7 @@ from soket_xl.build.looks import (
     STATE_FILLS,
     align,
     border,
+    date_and_hour,
     fill,
     font,
     formula,
@@ -46,7 +48,7 @@ HEADER_ROW = 4
 FIGURES_HEADER_ROW = 11
 LAST_ROW = 20_000
 """Lists and colours reach down to here, so that rows added later have them."""
-NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: "dd/mm/yyyy hh:mm", Kind.TEXT: "@", Kind.CHOICE: "@"}
+NUMBER_FORMATS = {Kind.DATE: "dd/mm/yyyy", Kind.MOMENT: MOMENT_CODE, Kind.TEXT: "@", Kind.CHOICE: "@"}
 FROZEN_COLUMNS = {"tblUnits": 2, "tblFigures": 2, "tblEntries": 2, "tblFindings": 3}
 WORDS, HIDDEN = ("state", "diagnosis"), ("owing", "version_then")
 """Computed columns of tblUnits that hold words, and those that only serve other formulas."""
@@ -129,6 +131,8 @@ def _column(sheet: Any, spec: TableSpec, column: Column, number: int, top: int) 
     cell.border = border("FFFFFF")
     sheet.row_dimensions[top].height = 44
     area = f"{letter}{top + 1}:{letter}{LAST_ROW}"
+    if column.hour:
+        sheet.conditional_formatting.add(area, date_and_hour(f"{letter}{top + 1}"))
     for rule in _validations(spec, column, letter, top + 1):
         rule.add(area)
         sheet.add_data_validation(rule)
@@ -201,6 +205,7 @@ def _settings_values(sheet: Any, rows: Sequence[Row], top: int) -> None:
         cell.number_format = {"date": "dd/mm/yyyy", "int": "General"}.get(str(kind), "@")
         rule = None
         if kind == "date":
+            sheet.conditional_formatting.add(cell.coordinate, date_and_hour(cell.coordinate))
             rule = _rule("date", "between", "DATE(2020,1,1)", "DATE(2035,12,31)", "build.wrong_date", {})
         elif kind == "rule":
             rule = _list('"' + ",".join(RULE_LABELS.values()) + '"', {}, strict=True)

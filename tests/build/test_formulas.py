@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from itertools import product
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -114,9 +115,8 @@ def books(tmp_path_factory):
         path = folder / f"{day:%m%d}.xlsm"
         path.write_bytes(package)
         host = FileHost(path)
-        settings = [
-            row | ({"value": day} if row["code"] == "view_date" else {}) for row in read_rows(host, SETTINGS)[0]
-        ]
+        own = {"view_date": day, "submit_deadline": datetime(2026, 5, 12, 17)}
+        settings = [row | {"value": own.get(row["code"], row["value"])} for row in read_rows(host, SETTINGS)[0]]
         again, receipts, entries = resent()
         content = [make_table(RECEIPTS, [*receipts, *receipts_of_cases])]
         content += [make_table(ENTRIES, entries), make_table(REMINDERS, reminders())]
@@ -217,6 +217,11 @@ def test_pace_chart_stands_on_those_cells_off_the_printed_page():
     quoted = f"'{OVERVIEW_SHEET}'!"
     assert [s.val.numRef.f for s in series] == [f"{quoted}${c}${PACE_ROW + 1}:${c}${last}" for c in "OPQR"]
     assert {s.cat.numRef.f for s in series} == {f"{quoted}$N${PACE_ROW + 1}:$N${last}"}
+    labels = [s.dLbls for chart in sheet._charts for part in chart._charts for s in part.series if s.dLbls]
+    assert [label.numFmt for label in labels] == ["0;;;"] * 4
+    with ZipFile(BytesIO(build_tracker(read_campaign()))) as package:
+        drawn = [package.read(name) for name in package.namelist() if name.startswith("xl/charts/chart")]
+    assert sum(part.count(b'formatCode="0;;;" sourceLinked="0"') for part in drawn) == 4
     assert sheet.print_area.endswith(f"$A$1:$L${OWING_ROW + OWING_LINES + 2}")
     assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
 
@@ -230,9 +235,12 @@ def test_requests_for_completion_do_not_count_as_reminders(books):
 
 
 def test_milestones_count_the_days_left(books):
-    texts = grid(books[date(2026, 5, 4)][1], OVERVIEW_SHEET)
-    assert [texts[5][0], texts[5][4], texts[5][8]] == ["còn 2 ngày", "còn 3 ngày", "còn 8 ngày"]
-    assert texts[4][4] == "trước ngày 08/5/2026"
+    tracker, recalculated = books[date(2026, 5, 4)]
+    texts = grid(recalculated, OVERVIEW_SHEET)
+    told = status(tracker.host, Context(date(2026, 5, 4), datetime(2026, 11, 25), "thu")).data["milestones"]
+    left = [f"còn {m['days_left']} ngày" for m in told]
+    assert [texts[5][0], texts[5][4], texts[5][8]] == left == ["còn 2 ngày", "còn 3 ngày", "còn 8 ngày"]
+    assert [texts[4][4], texts[4][8]] == ["trước ngày 08/5/2026", "trước 17h00 ngày 12/5/2026"]
     assert texts[1][0] == "Tình hình đến ngày 04/5/2026"
 
 
@@ -246,9 +254,10 @@ def test_overview_lists_those_that_owe_worst_first(books):
         for u in tracker.units
         if assess(u, day, calendar, 3).state == "overdue"
     }
-    listed = [row[0] for row in rows[OWING_ROW : OWING_ROW + 17]]
-    assert len(late) > 17
-    assert [late[name] for name in listed] == sorted(late.values(), reverse=True)[:17]
+    listed = [(row[at], row[at + 2]) for row in rows[OWING_ROW : OWING_ROW + 6] for at in (0, 4, 8)]
+    assert len(late) > 18
+    assert [late[name] for name, _ in listed] == sorted(late.values(), reverse=True)[:18]
+    assert [state for _, state in listed] == [f"Quá hạn {late[name]} ngày" for name, _ in listed]
 
 
 def test_totals_leave_blanks_out_and_make_ratios_from_sums(books):
