@@ -10,13 +10,14 @@ import pytest
 from lxml import etree
 from openpyxl.utils import get_column_letter
 
+from soket_xl.actions.receive import receive
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.excel import ExcelHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.package import MAIN
 from soket_xl.hosts.saving import backups_of, marks_of
-from soket_xl.model import Cell, Table
+from soket_xl.model import Cell, Context, Table
 from soket_xl.schema import ENTRIES, NAME_PASTE, NAME_PASTE_RECEIVED, NAME_PASTE_UNIT, UNITS
 from soket_xl.tracker import Tracker
 from tests.support.books import Change, make_book
@@ -88,6 +89,18 @@ def test_constants_in_computed_columns_are_told_until_the_table_is_written(opene
     ]
     host.write([host.read_table("tblUnits")])
     assert host.typed_over("tblUnits") == {}
+
+
+def test_tracker_without_a_column_of_later_is_read_and_written(opened: Opened) -> None:
+    def of_before(book: Any) -> None:
+        sheet = book["Theo dõi"]
+        sheet.tables["tblUnits"].tableColumns[HEADERS.index("Ngày đồng ý gia hạn")].name = "Cột riêng"
+        sheet.cell(4, HEADERS.index("Ngày đồng ý gia hạn") + 1).value = "Cột riêng"
+
+    host = opened(of_before)
+    came = receive(host, Context(date(2026, 5, 8), datetime(2026, 5, 8, 9), "thu"), "03388", date(2026, 5, 7))
+    assert came.data["state"] == "received"
+    assert Tracker(host).unit_by_id["03388"].received_on == date(2026, 5, 7)
 
 
 def test_rows_that_are_written_are_read_back(opened: Opened) -> None:
