@@ -1,10 +1,10 @@
 """What is read from a Word file: its visible text in document order, as paragraphs and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph as a reader sees it: clean NFC text, soft line breaks as "\\n", tabs as "\\t".
 
@@ -55,8 +55,13 @@ class Document:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph, those in table cells too, in document order."""
-        for block in self.blocks:
-            if isinstance(block, Paragraph):
-                yield block
-            else:
-                yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
+        return paragraphs_of(self.blocks)
+
+
+def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of some blocks, those in table cells too, in document order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)

@@ -4,20 +4,21 @@ Read: paragraphs, tables, content controls, text boxes (once), smart tags, field
 Not read: deleted, moved-away and hidden text, comments, headers and footers, prompts of content controls.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from soket_xl.errors import FileRefused
-from soket_xl.intake.blocks import Block, Document, Paragraph, TableBlock
+from soket_xl.intake.blocks import Block, Document, Paragraph, TableBlock, paragraphs_of
 from soket_xl.intake.visible import (
+    ALTERNATE,
+    CONTROL,
     DRAWINGS,
     MATH,
-    MC,
     THROUGH,
+    cell_shape,
     cells_of,
     chosen,
-    content_of,
     endless_fields,
     is_prompt,
     math_text,
@@ -26,39 +27,39 @@ from soket_xl.intake.visible import (
     text_boxes,
     text_of,
 )
-from soket_xl.ooxml.effective import Cascade, Element, RunFormat, W
+from soket_xl.ooxml.effective import PPR, RPR, Cascade, Element, RunFormat, Setting, W, child_of, children_of, named
 from soket_xl.ooxml.numbering import BULLET
 from soket_xl.ooxml.package import OfficeFile
-from soket_xl.text.clean import clean_runs
+from soket_xl.text.clean import clean_runs, is_clean
 from soket_xl.text.fold import fold
-from soket_xl.text.legacy import old_font
-from soket_xl.texts import say
+from soket_xl.texts import say, template
+
+P, R, T, TABLE, TRPR, TCPR = (W + name for name in ("p", "r", "t", "tbl", "trPr", "tcPr"))
 
 
 def read_document(path: Path) -> Document:
     """Return what a reader of the Word file sees. Raises FileRefused, naming the file and the remedy."""
     file = OfficeFile(path)
-    main = _main_part(file)
+    main, root = _main_part(file)
     try:
-        return _Reader(file, main).read()
+        return _Reader(file, main, root).read()
     except RecursionError as error:
         raise FileRefused("intake.read_broken", file=path.name) from error
 
 
-@dataclass
-class _Piece:
-    text: str
-    look: RunFormat
+Piece = tuple[str, RunFormat]
+"""A run's text and its look."""
 
 
 @dataclass
 class _Field:
-    """Where the reader is in complex fields: text between begin and separate is an instruction.
+    """Where the reader is in complex fields: text between begin and separate is an instruction, so it is `hidden`.
 
     A field that never ends hides nothing: `endless` holds those.
     """
 
     endless: frozenset[Element]
+    hidden: bool = False
     depth: list[bool] = field(default_factory=list)
 
     def step(self, mark: Element) -> None:
@@ -69,19 +70,29 @@ class _Field:
             self.depth[-1] = False
         elif kind == "end" and self.depth:
             self.depth.pop()
+        self.hidden = any(self.depth)
 
-    @property
-    def hidden(self) -> bool:
-        return any(self.depth)
+
+@dataclass(slots=True)
+class _Line:
+    """A paragraph that is being read: its setting, its runs, and what they bring along: notes and text boxes."""
+
+    setting: Setting
+    pieces: list[Piece]
+    extras: list[Block] = field(default_factory=list)
 
 
 class _Reader:
-    """Reads one document; keeps the counters of automatic numbers and what it converted."""
+    """Reads one document; keeps the counters of automatic numbers and what it converted.
 
-    def __init__(self, file: OfficeFile, main: str) -> None:
+    Every paragraph goes through here: tags are compared whole, children come as lists, and what paragraphs or runs
+    have in common is looked up (`Setting`), not worked out again.
+    """
+
+    def __init__(self, file: OfficeFile, main: str, root: Element) -> None:
         self._file = file
         self._main = main
-        self._root = file.xml(main)
+        self._root = root
         self._parts = dict(file.relations(main).values())
         self._cascade = Cascade(self._part("styles"), self._part("numbering"), self._part("theme"))
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
@@ -93,9 +104,10 @@ class _Reader:
         self._dropped = 0
         self._number = self._tables = 0
         self._chunks = 0
-        self._carried: list[_Piece] = []
-        self._unmarked = self._root
-        """The paragraph whose mark was deleted, so that its text is carried over to the next one."""
+        self._carried: list[Piece] = []
+        self._unmarked: Setting | None = None
+        """The setting of the paragraph whose mark was deleted, so that its text is carried over to the next one."""
+        self._place = template("intake.place_paragraph")
 
     def read(self) -> Document:
         """Return the whole document."""
@@ -114,176 +126,179 @@ class _Reader:
         notes = () if root is None else root.iterfind(f"{W}{kind}")
         return {n.get(f"{W}id", ""): n for n in notes if n.get(f"{W}type") in (None, "normal")}
 
-    def _story(self, parent: Element, style: str | None = None, kind: str = "paragraph") -> Iterator[Block]:
-        """Yield what stands in a body, cell, text box or note; fields and deleted paragraph marks end with it."""
-        outer = self._field, self._carried
-        if parent.tag != f"{W}tc":
-            self._field = _Field(self._field.endless)
-        self._carried = []
-        yield from self._blocks(parent, style, kind)
-        yield from self._rest(style, kind)
-        self._field, self._carried = outer
+    def _story(self, parent: Element, kind: str = "paragraph") -> list[Block]:
+        """Return what stands in a body, text box or note; its fields end with it."""
+        outer, self._field = self._field, _Field(self._field.endless)
+        found = self._within(parent, None, kind)
+        self._field = outer
+        return found
 
-    def _rest(self, style: str | None, kind: str) -> Iterator[Block]:
-        """Yield the paragraph whose mark was deleted and that no other paragraph follows."""
+    def _within(self, children: Iterable[Element], style: str | None, kind: str = "paragraph") -> list[Block]:
+        """Return the blocks of a story or cell; text whose paragraph mark was deleted ends with it."""
+        found: list[Block] = []
+        outer, self._carried = self._carried, []
+        self._blocks(children, style, kind, found)
+        if self._carried:
+            self._rest(kind, found)
+        self._carried = outer
+        return found
+
+    def _rest(self, kind: str, found: list[Block]) -> None:
+        """Add the paragraph whose mark was deleted and that no other paragraph follows."""
         pieces, self._carried = self._carried, []
-        if pieces:
-            made = self._made(
-                self._unmarked, pieces, "", style, kind, say("intake.place_paragraph", number=self._number)
-            )
-            yield from () if made is None else (made,)
+        if pieces and self._unmarked is not None:
+            self._add(self._unmarked, pieces, "", kind, self._number, found)
 
-    def _blocks(self, parent: Element, style: str | None = None, kind: str = "paragraph") -> Iterator[Block]:
-        for child in parent:
+    def _blocks(self, children: Iterable[Element], style: str | None, kind: str, found: list[Block]) -> None:
+        for child in children:
             tag = child.tag
-            if tag == f"{W}p":
-                yield from self._paragraph(child, style, kind)
-            elif tag == f"{W}tbl":
-                yield from self._rest(style, kind)
-                yield self._table(child)
+            if tag == P:
+                self._paragraph(child, style, kind, found)
+            elif tag == TCPR:
+                continue
+            elif tag == TABLE:
+                self._rest(kind, found)
+                found.append(self._table(child))
             elif tag in MATH:
-                yield from self._formula(child, kind)
-            elif tag == f"{W}sdt":
-                if not is_prompt(child):
-                    yield from self._blocks(child, style, kind)
+                self._formula(child, kind, found)
+            elif tag == ALTERNATE:
+                self._blocks(chosen(child), style, kind, found)
+            elif tag in THROUGH or (tag == CONTROL and not is_prompt(child)):
+                self._blocks(child, style, kind, found)
             elif tag == f"{W}altChunk":
                 self._chunks += 1
-            elif tag == f"{MC}AlternateContent":
-                yield from self._blocks(chosen(child), style, kind)
-            elif tag in THROUGH:
-                yield from self._blocks(child, style, kind)
 
-    def _formula(self, formula: Element, kind: str) -> Iterator[Paragraph]:
+    def _formula(self, formula: Element, kind: str, found: list[Block]) -> None:
         self._number += 1
         text = math_text(formula).strip()
         if text:
-            yield Paragraph(text, kind=kind, place=say("intake.place_paragraph", number=self._number))
+            found.append(Paragraph(text, kind=kind, place=self._place.format(number=self._number)))
 
-    def _paragraph(self, paragraph: Element, style: str | None, kind: str = "paragraph") -> Iterator[Paragraph]:
+    def _paragraph(self, paragraph: Element, style: str | None, kind: str, found: list[Block]) -> None:
         self._number += 1
-        place = say("intake.place_paragraph", number=self._number)
-        extras: list[Paragraph] = []
-        pieces = self._carried + list(self._pieces(paragraph, paragraph, style, extras))
-        self._carried = []
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
-            self._carried, self._unmarked = pieces, paragraph
-            yield from extras
-            return
-        listed = self._cascade.number_of(paragraph)
-        shown = any(piece.text.strip() for piece in pieces)
-        in_cell = _alone_in_cell(paragraph)
-        marker = self._cascade.numbering.next_marker(*listed) if listed and (shown or in_cell) else ""
-        if not shown and marker not in ("", BULLET):
-            pieces, marker = [_Piece(marker, self._cascade.mark(paragraph, style))], ""
-        made = self._made(paragraph, pieces, marker, style, kind, place)
-        if made is not None:
-            yield made
-        yield from extras
+        number, children = self._number, children_of(paragraph)
+        setting = self._cascade.setting(named(children, PPR), style)
+        line, self._carried = _Line(setting, self._carried), []
+        self._spans(children, line)
+        if setting.unmarked:
+            self._carried, self._unmarked = line.pieces, setting
+        elif line.pieces or setting.listed:
+            pieces, marker = self._numbered(paragraph, line)
+            self._add(setting, pieces, marker, kind, number, found)
+        found += line.extras
 
-    def _made(
-        self, paragraph: Element, pieces: list[_Piece], marker: str, style: str | None, kind: str, place: str
-    ) -> Paragraph | None:
-        texts, encoding, dropped = clean_runs([(p.text, old_font(p.look.fonts)) for p in pieces])
-        texts = [text.upper() if p.look.caps else text for text, p in zip(texts, pieces, strict=True)]
-        self._dropped += dropped
+    def _numbered(self, paragraph: Element, line: _Line) -> tuple[list[Piece], str]:
+        """Return a paragraph's runs and its automatic number, counting it; the number of an empty cell is its text."""
+        listed = line.setting.listed
+        shown = listed is not None and any(text.strip() for text, _ in line.pieces)
+        if listed is None or not (shown or _alone_in_cell(paragraph)):
+            return line.pieces, ""
+        marker = self._cascade.numbering.next_marker(*listed)
+        if shown or marker in ("", BULLET):
+            return line.pieces, marker
+        return [(marker, self._cascade.mark_look(line.setting))], ""
+
+    def _add(
+        self, setting: Setting, pieces: list[Piece], marker: str, kind: str, number: int, found: list[Block]
+    ) -> None:
+        """Add the paragraph of these runs, unless cleaning leaves nothing of it."""
+        texts = self._cleaned(pieces)
         text = "".join(texts).strip()
+        if text:
+            bold, italic, size, lead = _emphasis(texts, pieces)
+            look, place = setting.format, self._place.format(number=number)
+            centered, style = look.align == "center", fold(look.style)
+            made = Paragraph(text, marker, style, look.outline, bold, italic, centered, size, kind, place, lead)
+            found.append(made)
+
+    def _cleaned(self, pieces: list[Piece]) -> list[str]:
+        """Return the texts of a paragraph's runs, clean; most are clean already, which is seen at once."""
+        texts = [text for text, _ in pieces]
+        if is_clean("".join(texts)) and all(look.is_plain for _, look in pieces):
+            return texts
+        texts, encoding, dropped = clean_runs([(text, look.old_font) for text, look in pieces])
+        self._dropped += dropped
         if encoding:
             self._encodings[encoding] = self._encodings.get(encoding, 0) + 1
-        if not text:
-            return None
-        letters = [len(text) - text.count(" ") for text in texts]
-        total = sum(letters) or 1
-        look = self._cascade.paragraph(paragraph, style)
-        return Paragraph(
-            text=text,
-            marker=marker,
-            style=fold(look.style),
-            outline=look.outline,
-            bold=sum(n for n, p in zip(letters, pieces, strict=True) if p.look.bold) / total,
-            italic=sum(n for n, p in zip(letters, pieces, strict=True) if p.look.italic) / total,
-            centered=look.align == "center",
-            size=max((p.look.size for p in pieces if p.text.strip()), default=0) / 2 or None,
-            kind=kind,
-            place=place,
-            lead=_lead([(t, p.look) for t, p in zip(texts, pieces, strict=True) if t]),
-        )
+        return [text.upper() if look.caps else text for text, (_, look) in zip(texts, pieces, strict=True)]
 
-    def _pieces(
-        self, parent: Element, paragraph: Element, style: str | None, extras: list[Paragraph]
-    ) -> Iterator[_Piece]:
-        for child in parent:
+    def _spans(self, children: Iterable[Element], line: _Line) -> None:
+        for child in children:
             tag = child.tag
-            if tag == f"{W}r":
-                yield from self._run(child, paragraph, style, extras)
-            elif tag == f"{W}sdt":
-                if not is_prompt(child):
-                    yield from self._pieces(child, paragraph, style, extras)
-            elif tag == f"{MC}AlternateContent":
-                yield from self._pieces(chosen(child), paragraph, style, extras)
-            elif tag in MATH:
-                yield _Piece(math_text(child), self._cascade.mark(paragraph, style))
-            elif tag in THROUGH:
-                yield from self._pieces(child, paragraph, style, extras)
-
-    def _run(self, run: Element, paragraph: Element, style: str | None, extras: list[Paragraph]) -> Iterator[_Piece]:
-        look = self._cascade.run(run, paragraph, style)
-        text = ""
-        for child in content_of(run):
-            name = child.tag.removeprefix(W)
-            if name == "fldChar":
-                self._field.step(child)
-            elif look.hidden or self._field.hidden:
+            if tag == R:
+                self._run(child, line)
+            elif tag == PPR:
                 continue
-            elif name in ("footnoteReference", "endnoteReference"):
-                extras.extend(self._note(name.removesuffix("Reference"), child.get(f"{W}id", "")))
-            elif name == "ruby":
-                yield from self._pieces(child, paragraph, style, extras)
-            elif name in DRAWINGS:
-                extras.extend(self._text_boxes(child))
-            else:
-                text += text_of(child, name)
-        if text:
-            yield _Piece(text, look)
+            elif tag == ALTERNATE:
+                self._spans(chosen(child), line)
+            elif tag in MATH:
+                line.pieces.append((math_text(child), self._cascade.mark_look(line.setting)))
+            elif tag in THROUGH or (tag == CONTROL and not is_prompt(child)):
+                self._spans(child, line)
 
-    def _note(self, kind: str, note_id: str) -> Iterator[Paragraph]:
-        """Yield the paragraphs of a note where it is first referred to."""
+    def _run(self, run: Element, line: _Line) -> None:
+        children = children_of(run)
+        look = self._cascade.look(line.setting, named(children, RPR))
+        text = ""
+        for child in children:
+            tag = child.tag
+            if tag == T:
+                if not (look.hidden or self._field.hidden):
+                    text += child.text or ""
+            elif tag != RPR:
+                text += self._shown(child, look, line)
+        if text:
+            line.pieces.append((text, look))
+
+    def _shown(self, child: Element, look: RunFormat, line: _Line) -> str:
+        """Return what a child of a run shows as text; a note, text box or ruby goes into the line."""
+        if child.tag == ALTERNATE:
+            return "".join([self._shown(inner, look, line) for inner in chosen(child)])
+        name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
+        if name == "fldChar":
+            self._field.step(child)
+        elif look.hidden or self._field.hidden:
+            return ""
+        elif name in ("footnoteReference", "endnoteReference"):
+            line.extras += self._note(name.removesuffix("Reference"), child.get(f"{W}id", ""))
+        elif name == "ruby":
+            self._spans(child, line)
+        elif name in DRAWINGS:
+            line.extras += [paragraph for box in text_boxes(child) for paragraph in self._aside(box, "textbox")]
+        else:
+            return text_of(child, name)
+        return ""
+
+    def _note(self, kind: str, note_id: str) -> list[Paragraph]:
+        """Return the paragraphs of a note where it is first referred to."""
         note = self._notes[kind].get(note_id)
         if note is None or (kind, note_id) in self._read_notes:
-            return
+            return []
         self._read_notes.add((kind, note_id))
-        for block in self._story(note, None, "footnote"):
-            for paragraph in Document((block,)).paragraphs():
-                yield replace(paragraph, kind="footnote")
+        return self._aside(note, "footnote")
 
-    def _text_boxes(self, drawing: Element) -> Iterator[Paragraph]:
-        """Yield the paragraphs of the text boxes in a drawing: of the first choice, not its fallback again."""
-        for box in text_boxes(drawing):
-            for block in self._story(box):
-                for paragraph in Document((block,)).paragraphs():
-                    yield replace(paragraph, kind="textbox")
+    def _aside(self, story: Element, kind: str) -> list[Paragraph]:
+        """Return the paragraphs of a note or text box, those in its tables too, as such."""
+        return [replace(paragraph, kind=kind) for paragraph in paragraphs_of(self._story(story, kind))]
 
     def _table(self, table: Element) -> TableBlock:
         self._tables += 1
         place = say("intake.place_table", number=self._tables)
-        named = table.find(f"{W}tblPr/{W}tblStyle")
-        style = None if named is None else named.get(f"{W}val")
-        rows = [self._row(row, style) for row in rows_of(table) if row.find(f"{W}trPr/{W}del") is None]
+        named_style = child_of(child_of(table, f"{W}tblPr"), f"{W}tblStyle")
+        style = None if named_style is None else named_style.get(f"{W}val")
+        rows = [self._row(row, style) for row in rows_of(table) if child_of(child_of(row, TRPR), f"{W}del") is None]
         return TableBlock(tuple(rows), place)
 
     def _row(self, row: Element, style: str | None) -> tuple[tuple[Paragraph, ...], ...]:
-        cells: list[tuple[Paragraph, ...]] = [()] * span_of(row.find(f"{W}trPr/{W}gridBefore"), 0)
+        before = child_of(child_of(row, TRPR), f"{W}gridBefore")
+        cells: list[tuple[Paragraph, ...]] = [()] * span_of(before, 0)
         for cell in cells_of(row):
-            properties = cell.find(f"{W}tcPr")
-            merged = None if properties is None else properties.find(f"{W}vMerge")
-            continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
-            read = tuple(self._cell(cell, style))
-            cells.append(() if continued and not read else read)
-            cells += [()] * (span_of(None if properties is None else properties.find(f"{W}gridSpan"), 1) - 1)
+            children = children_of(cell)
+            continued, span = cell_shape(named(children, TCPR))
+            read = self._within(children, style)
+            cells.append(() if continued and not read else tuple(paragraphs_of(read)))
+            cells += [()] * (span - 1)
         return tuple(cells)
-
-    def _cell(self, cell: Element, style: str | None) -> Iterator[Paragraph]:
-        for block in self._story(cell, style):
-            yield from Document((block,)).paragraphs()
 
     def _properties(self) -> tuple[tuple[str, str], ...]:
         if not self._file.has("docProps/custom.xml"):
@@ -311,6 +326,19 @@ def _alone_in_cell(paragraph: Element) -> bool:
     return cell is not None and cell.tag == f"{W}tc" and len(cell.findall(f"{W}p")) == 1
 
 
+def _emphasis(texts: Sequence[str], pieces: Sequence[Piece]) -> tuple[float, float, float | None, int]:
+    """Return a paragraph's share of bold and of italic letters, its largest size, and its lead (see `Paragraph`)."""
+    first = pieces[0][1]
+    if len(pieces) == 1 or all(look is first for _, look in pieces):
+        return float(first.bold), float(first.italic), first.size / 2 or None, 0
+    letters = [len(text) - text.count(" ") for text in texts]
+    total = sum(letters) or 1
+    bold = sum(n for n, (_, look) in zip(letters, pieces, strict=True) if look.bold) / total
+    italic = sum(n for n, (_, look) in zip(letters, pieces, strict=True) if look.italic) / total
+    size = max((look.size for text, look in pieces if text.strip()), default=0) / 2 or None
+    return bold, italic, size, _lead([(t, look) for t, (_, look) in zip(texts, pieces, strict=True) if t])
+
+
 def _lead(runs: Sequence[tuple[str, RunFormat]]) -> int:
     """Return how many characters at the start stand out (bold, italic, underlined) and end before the text does."""
     length = 0
@@ -321,7 +349,7 @@ def _lead(runs: Sequence[tuple[str, RunFormat]]) -> int:
     return 0
 
 
-def _main_part(file: OfficeFile) -> str:
+def _main_part(file: OfficeFile) -> tuple[str, Element]:
     main = next(
         (target for kind, target in file.relations("").values() if kind == "officeDocument"), "word/document.xml"
     )
@@ -330,4 +358,4 @@ def _main_part(file: OfficeFile) -> str:
     root = file.xml(main)
     if root.tag != f"{W}document":
         raise FileRefused("intake.read_not_word", file=file.name)
-    return main
+    return main, root

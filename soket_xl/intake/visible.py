@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from soket_xl.ooxml.effective import Element, W, is_on
+from soket_xl.ooxml.effective import Element, W, children_of, is_on, named
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -13,6 +13,8 @@ THROUGH = {
     *(W + n for n in ("rubyBase", "ruby")),
 }
 """Elements whose children are read as if they stood in their place."""
+CONTROL, ROW, CELL, GRID_SPAN, V_MERGE = (W + name for name in ("sdt", "tr", "tc", "gridSpan", "vMerge"))
+ALTERNATE = f"{MC}AlternateContent"
 MATH = (f"{M}oMath", f"{M}oMathPara")
 DRAWINGS = ("drawing", "pict", "object")
 _UNDERSTOOD = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
@@ -40,15 +42,6 @@ def chosen(alternate: Element) -> Element:
     return fallback if fallback is not None else etree.Element("none")
 
 
-def content_of(run: Element) -> Iterator[Element]:
-    """Yield the children of a run, those of the alternative that is shown in its place."""
-    for child in run:
-        if child.tag == f"{MC}AlternateContent":
-            yield from content_of(chosen(child))
-        elif isinstance(child.tag, str):
-            yield child
-
-
 def text_boxes(drawing: Element) -> Iterator[Element]:
     """Yield the text boxes in a drawing that stand in no other one, each once; without recursion, however deep."""
     waiting = [drawing]
@@ -56,7 +49,7 @@ def text_boxes(drawing: Element) -> Iterator[Element]:
         element = waiting.pop()
         if element.tag == f"{W}txbxContent":
             yield element
-        elif element.tag == f"{MC}AlternateContent":
+        elif element.tag == ALTERNATE:
             waiting.append(chosen(element))
         else:
             waiting += reversed(element)
@@ -101,19 +94,27 @@ def text_of(element: Element, name: str) -> str:
 def rows_of(table: Element) -> Iterator[Element]:
     """Yield the rows of a table, those in content controls too."""
     for child in table:
-        if child.tag == f"{W}tr":
+        if child.tag == ROW:
             yield child
-        elif child.tag in THROUGH or (child.tag == f"{W}sdt" and not is_prompt(child)):
+        elif child.tag in THROUGH or (child.tag == CONTROL and not is_prompt(child)):
             yield from rows_of(child)
 
 
 def cells_of(row: Element) -> Iterator[Element]:
     """Yield the cells of a row, those in content controls too."""
     for child in row:
-        if child.tag == f"{W}tc":
+        if child.tag == CELL:
             yield child
-        elif child.tag in THROUGH or (child.tag == f"{W}sdt" and not is_prompt(child)):
+        elif child.tag in THROUGH or (child.tag == CONTROL and not is_prompt(child)):
             yield from cells_of(child)
+
+
+def cell_shape(properties: Element | None) -> tuple[bool, int]:
+    """Return whether a cell with these properties (w:tcPr) goes on with the one above, and how many columns it has."""
+    children = [] if properties is None else children_of(properties)
+    merged = named(children, V_MERGE)
+    continued = merged is not None and merged.get(f"{W}val", "continue") == "continue"
+    return continued, span_of(named(children, GRID_SPAN), 1)
 
 
 def span_of(element: Element | None, default: int) -> int:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from soket_xl.text.legacy import decode_runs
+from soket_xl.text.legacy import decode_runs, is_unicode
 
 _TO_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _HIDDEN = re.compile(
@@ -20,6 +20,11 @@ _LOW_ETH = re.compile("\u00f0")
 _MARKS = re.compile("[\u0300-\u036f]")
 _TONE_FIRST = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 _PRIVATE_BULLET = re.compile("[\uf000-\uf0ff]")
+_ODD = re.compile(
+    "|".join(p.pattern for p in (_TO_SPACE, _HIDDEN, _MARKS, _PRIVATE_BULLET))
+    + "|[\x07\x0b\x0c\r\x1e\u0085\u00d0\u00f0\u2011\u2028\u2029]"
+)
+"""Whatever cleaning may change; text without it is looked at once and left as it is."""
 
 
 def clean_text(text: str) -> str:
@@ -36,13 +41,25 @@ def clean_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[list[str], str |
 
 def strip_hidden(text: str) -> tuple[str, int]:
     """Return `text` without what nobody sees, and how many hidden or control characters were dropped."""
-    if text.isascii() and text.isprintable():
+    if not _is_odd(text):
         return text, 0
     text = _LINE_BREAKS.sub("\n", text).replace("\x07", "\t").replace("\x1e", "-").replace("\u2011", "-")
     text = _TO_SPACE.sub(" ", text)
     kept = _HIDDEN.sub("", text)
     kept = _LOW_ETH.sub("\u0111", _ETH.sub("\u0110", _PRIVATE_BULLET.sub("\u2022", kept)))
     return _composed(kept), len(text) - len(kept)
+
+
+def is_clean(text: str) -> bool:
+    """Tell whether a paragraph in ordinary fonts is clean Unicode already, so that cleaning its runs changes none."""
+    return not _is_odd(text) and (text.isascii() or is_unicode(text))
+
+
+def _is_odd(text: str) -> bool:
+    """Tell whether there is anything hidden or uncomposed in `text`; where not, there is not in any piece of it."""
+    if text.isascii():
+        return not text.isprintable() and _ODD.search(text) is not None
+    return _ODD.search(text) is not None or not unicodedata.is_normalized("NFC", text)
 
 
 def _composed(text: str) -> str:

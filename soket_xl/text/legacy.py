@@ -8,7 +8,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from soket_xl.text.syllables import is_syllable
@@ -20,6 +20,11 @@ _MICRO = re.compile(r"\d\s?\u00b5\w*")
 _UNICODE_ONLY = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
 
+def is_unicode(text: str) -> bool:
+    """Tell whether `text`, composed already and in an ordinary font, is in no old encoding."""
+    return _UNICODE_ONLY.search(text) is not None or encoding_of(text) is None
+
+
 def encoding_of(text: str, font: str | None = None) -> str | None:
     """Return the old encoding that `text` is written in, None for Unicode.
 
@@ -27,23 +32,22 @@ def encoding_of(text: str, font: str | None = None) -> str | None:
     """
     if not text or text.isascii() or _UNICODE_ONLY.search(unicodedata.normalize("NFC", text)):
         return None
-    by_font = _font_encoding(font)
+    by_font = font_encoding(font)
     if by_font:
         return by_font
     words = [word for word in _WORD.findall(_MICRO.sub(" ", text)) if len(word) > 1 and not word.isascii()]
-    votes = {encoding: _votes(words, encoding) for encoding in (TCVN3, VNI)}
+    votes = {encoding: sum(_vote(word, encoding) for word in words) for encoding in (TCVN3, VNI)}
     best = max(votes, key=lambda encoding: votes[encoding])
     return best if votes[best] > 0 else None
 
 
-def _votes(words: Sequence[str], encoding: str) -> int:
-    """Return how many words become Vietnamese by `encoding`, less those that are so already or become nonsense."""
-    votes = 0
-    for word in words:
-        turned = convert(word, encoding)
-        becomes = turned != word and is_syllable(turned)
-        votes += 1 if becomes and not is_syllable(word) else 0 if becomes else -1
-    return votes
+@lru_cache(maxsize=1 << 14)
+def _vote(word: str, encoding: str) -> int:
+    """Return 1 for a word that becomes Vietnamese by `encoding`, -1 for one that stays or becomes nonsense, else 0."""
+    turned = convert(word, encoding)
+    if turned == word or not is_syllable(turned):
+        return -1
+    return 0 if is_syllable(word) else 1
 
 
 def convert(text: str, encoding: str, font: str | None = None) -> str:
@@ -63,22 +67,26 @@ def decode_runs(runs: Sequence[tuple[str, str | None]]) -> tuple[list[str], str 
     if whole.isascii():
         return [text for text, _ in runs], None
     plain = encoding_of(whole)
+    if plain is None and not any(font_encoding(font) for _, font in runs):
+        return [text for text, _ in runs], None
     found, used = [], None
     for text, font in runs:
-        encoding = encoding_of(text, font) if _font_encoding(font) else plain
+        encoding = encoding_of(text, font) if font_encoding(font) else plain
         if encoding and not text.isascii():
             used = encoding
-        upper = encoding is not None and _font_encoding(font) is not None
+        upper = encoding is not None and font_encoding(font) is not None
         found.append(convert(text, encoding, font if upper else None) if encoding else text)
     return found, used
 
 
 def old_font(fonts: Mapping[str, str]) -> str | None:
     """Return the font of a run's slots that is an old encoding's, else the one of plain letters."""
-    return next((f for f in (fonts.get("hAnsi"), fonts.get("ascii")) if _font_encoding(f)), fonts.get("ascii"))
+    return next((f for f in (fonts.get("hAnsi"), fonts.get("ascii")) if font_encoding(f)), fonts.get("ascii"))
 
 
-def _font_encoding(font: str | None) -> str | None:
+@lru_cache(maxsize=1 << 8)
+def font_encoding(font: str | None) -> str | None:
+    """Return the old encoding that a font of this name shows, None for any other font."""
     name = (font or "").lower()
     if name.startswith(".vn"):
         return TCVN3

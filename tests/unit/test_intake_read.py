@@ -16,6 +16,7 @@ from soket_xl.errors import FileRefused
 from soket_xl.intake.blocks import TableBlock
 from soket_xl.intake.document import read_document
 from soket_xl.intake.report import ReportReader
+from soket_xl.ooxml.effective import Cascade
 from soket_xl.tracker import Tracker
 from tests.support.memory import tracker_in_memory
 from tests.support.word_xml import W_NS, p, word_parts, write_word
@@ -86,6 +87,16 @@ def test_footnote_follows_its_paragraph(read):
     body = "<w:p><w:r><w:t>một</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>" + p("hai")
     found = [(x.text, x.kind) for x in read(body, footnotes=notes).paragraphs()]
     assert found == [("một", "paragraph"), ("chú thích", "footnote"), ("hai", "paragraph")]
+
+
+def test_formatting_is_resolved_once_for_all_that_have_the_same_properties(read, monkeypatch):
+    resolved, centered = [], '<w:jc w:val="center"/>'
+    resolve = Cascade._resolved
+    monkeypatch.setattr(Cascade, "_resolved", lambda *parts: resolved.append(parts[1:]) or resolve(*parts))
+    rows = "".join(f"<w:tr><w:tc>{p(f'ô {n}', centered)}</w:tc></w:tr>" for n in range(40))
+    document = read(f"<w:tbl>{rows}</w:tbl>" + "".join(p(f"Ý {n}", run="<w:b/>") for n in range(40)))
+    assert [(q.centered, q.bold) for q in document.paragraphs()] == [(True, 0.0)] * 40 + [(False, 1.0)] * 40
+    assert len(resolved) == 2
 
 
 def test_breaks_tabs_symbols_and_hyphens(read):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from soket_xl.text.clean import clean_text, strip_hidden
+from soket_xl.text import clean
+from soket_xl.text.clean import clean_runs, clean_text, is_clean, strip_hidden
 from soket_xl.text.legacy import TCVN3, VNI, convert, decode_runs, encoding_of, old_font
 
 LETTERS = Path(__file__).parents[2] / "soket_xl" / "data" / "legacy_letters.csv"
@@ -121,3 +122,19 @@ def test_runs_of_one_paragraph_are_converted_together():
 )
 def test_hidden_and_odd_characters(dirty, clean, dropped):
     assert strip_hidden(dirty) == (clean, dropped)
+
+
+def test_what_is_left_alone_at_once_is_what_cleaning_would_leave(monkeypatch):
+    letters = [chr(code) for code in (*range(0x3000), *range(0xD7F0, 0xE010), *range(0xF000, 0x10000))]
+    at_once = [strip_hidden(f"a{letter}b") for letter in letters]
+    monkeypatch.setattr(clean, "_is_odd", lambda text: True)
+    assert at_once == [strip_hidden(f"a{letter}b") for letter in letters]
+
+
+@pytest.mark.parametrize(
+    "text", [*TEXTS, "xã", "có", "X. ", *(written(text, TCVN3) for text in TEXTS), "e\u0302", "\u200b"]
+)
+def test_clean_paragraph_is_clean_however_its_runs_are_cut(text):
+    cuts = [[(text[:at], None), (text[at:], "Arial")] for at in range(len(text))]
+    unchanged = [clean_runs(runs) == ([text for text, _ in runs], None, 0) for runs in cuts]
+    assert all(unchanged) if is_clean(text) else not all(unchanged)
