@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from soket_xl.consolidate.forms import kind_of
 from soket_xl.consolidate.grouping import Groups, group
 from soket_xl.consolidate.keeping import Kept, by_section, destinations, overlap
 from soket_xl.consolidate.lexicon import Lexicon
@@ -30,10 +31,13 @@ GOOD_LENGTH = 90
 
 @dataclass(frozen=True)
 class _Point:
-    """All statements of a section with the same words, numbers aside, and what they mean."""
+    """All statements of a section with the same words, numbers aside, and what they mean; `words` are those of the
+    first, as far as they are of this point.
+    """
 
     claim_id: str
     key: str
+    words: str
     statements: tuple[Statement, ...]
     meaning: Meaning
 
@@ -72,7 +76,7 @@ def merge(
     for code in found:
         if code in reporting:
             title = titles.get(code, "")
-            voices = Voices(units, reporting[code], lexicon, scale, lean_of(title) == 0 and code.startswith("V"))
+            voices = Voices(units, reporting[code], lexicon, scale, kind_of(code, title, lean_of(title)))
             writer = _Writer(voices)
             sections.append(_section(code, title, _points(found[code], lexicon), before.get(code, []), writer))
     return sections
@@ -97,7 +101,8 @@ def _points(found: Iterable[Statement], lexicon: Lexicon) -> list[_Point]:
         for words, meaning in meanings(same[0].text, lexicon):
             key = _key(words)
             before = points[key].statements if key in points else ()
-            points[key] = _Point(_claim_id(same[0].section, key), key, (*before, *same), meaning)
+            first = points[key].words if key in points else words
+            points[key] = _Point(_claim_id(same[0].section, key), key, first, (*before, *same), meaning)
     return list(points.values())
 
 
@@ -183,7 +188,7 @@ def _split(draft: _Draft, units: Sequence[str]) -> list[_Draft]:
         for side, out in ((stay, False), (leave, True)):
             found = tuple(s for s in point.statements if (s.unit_id in units) == out)
             if found:
-                side.append(_Point(point.claim_id, point.key, found, point.meaning))
+                side.append(replace(point, statements=found))
     if not stay or not leave:
         return [draft]
     return [_Draft(draft.claim_id, tuple(stay)), _Draft(_claim_id("split", draft.claim_id), tuple(leave))]
@@ -223,13 +228,15 @@ class _Writer:
         known = [unit.unit_id for unit in self.voices.units if unit.unit_id in speakers]
         listed = (*known, *sorted(speakers.difference(known)))
         clearest = self._clearest(draft.points)
-        proposed = sentence(clearest, listed, self.voices)
+        proposed = sentence(draft.claim_id, clearest, listed, self.voices)
         return Claim(draft.claim_id, code, clearest.text, proposed, listed, (), found)
 
     def _clearest(self, points: Sequence[_Point]) -> Statement:
-        """Return the statement that most others share words with, plain, of a good length, without numbers or names."""
+        """Return the statement that most others share words with, plain, of a good length, without numbers or names; of
+        one that makes several points what belongs to this one.
+        """
         if len(points) == 1:
-            return points[0].statements[0]
+            return _spoken(points[0])
         words = [set(point.key.split()) for point in points]
         shared: dict[str, int] = {}
         for bag in words:
@@ -244,4 +251,8 @@ class _Writer:
             two = _key(text) != points[number].key
             return common - 0.4 * own - 0.4 * two - abs(len(text) - GOOD_LENGTH) / 400
 
-        return points[max(range(len(points)), key=score)].statements[0]
+        return _spoken(points[max(range(len(points)), key=score)])
+
+
+def _spoken(point: _Point) -> Statement:
+    return replace(point.statements[0], text=point.words)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from soket_xl.consolidate.forms import EXAMPLES, SAYS, Kind, pick
 from soket_xl.consolidate.lexicon import Lexicon
 from soket_xl.consolidate.model import Statement
 from soket_xl.model import AGENCIES, COMMUNES, Cell, Unit
@@ -14,6 +15,8 @@ from soket_xl.texts import say
 
 _LESSON = re.compile(r"\b(?:phai co|can phai|neu khong)\b")
 """Words of a lesson, which is told and not done: "handing over must have a list" (on folded text)."""
+NAMED = 3
+"""Up to so many units are named beside their number."""
 FEW = 5
 """Below so many reports of a group a word of quantity says more than is known."""
 
@@ -52,14 +55,14 @@ def introduces(text: str) -> bool:
 @dataclass(frozen=True)
 class Voices:
     """Against what a claim is counted and worded: all units, those whose report has the section, the words of
-    quantity; `asking` where the section holds requests.
+    quantity, what the section holds.
     """
 
     units: Sequence[Unit]
     reporting: Collection[str]
     lexicon: Lexicon
     scale: Scale = DEFAULT_SCALE
-    asking: bool = False
+    kind: Kind = Kind.RESULTS
 
     @cached_property
     def names(self) -> list[str]:
@@ -67,7 +70,7 @@ class Voices:
         return [fold(unit.name) for unit in self.units]
 
 
-def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
+def sentence(claim_id: str, found: Statement, speakers: Sequence[str], voices: Voices) -> str:
     """Return the proposed sentence of a claim, "" for a line that only introduces a list.
 
     Communes and agencies are counted apart, each against the units of the group whose report has the section. A
@@ -80,15 +83,23 @@ def sentence(found: Statement, speakers: Sequence[str], voices: Voices) -> str:
     if not who:
         return _finished(said)
     if len(speakers) > 1 and _own(said, voices.names):
-        name = next((unit.name for unit in voices.units if unit.unit_id == found.unit_id), found.unit_id)
-        return _finished(say("consolidate.sentence_example", who=who, unit=_mid(name), text=_lowered(said)))
-    if fold(said).startswith(("de nghi", "kien nghi", "de xuat")):
-        return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
-    if voices.asking:
-        return _finished(say("consolidate.sentence_asks", who=who, text=_lowered(said)))
-    if voices.lexicon.opens_with_verb(said) and not _LESSON.search(fold(said)):
-        return _finished(say("consolidate.sentence_direct", who=who, text=_lowered(said)))
-    return _finished(say("consolidate.sentence_says", who=who, text=_lowered(said)))
+        return _finished(say(pick(EXAMPLES[voices.kind], claim_id), who=who, example=_example(found, said, voices)))
+    asked = fold(said).startswith(("de nghi", "kien nghi", "de xuat"))
+    if asked or (_does(said, voices) and voices.kind not in (Kind.REQUESTS, Kind.LESSONS)):
+        return _finished(say("consolidate.direct", who=who, text=_lowered(said)))
+    return _finished(say(pick(SAYS[voices.kind], claim_id), who=who, text=_lowered(said)))
+
+
+def _does(said: str, voices: Voices) -> bool:
+    """Tell whether the text can follow its subject at once."""
+    return voices.lexicon.opens_with_verb(said) and not _LESSON.search(fold(said))
+
+
+def _example(found: Statement, said: str, voices: Voices) -> str:
+    name = next((unit.name for unit in voices.units if unit.unit_id == found.unit_id), found.unit_id)
+    if _does(said, voices):
+        return say("consolidate.example_does", unit=_mid(name), text=_lowered(said))
+    return say("consolidate.example_of", unit=_mid(name), text=_lowered(said))
 
 
 def _who(speakers: Sequence[str], voices: Voices) -> str:
@@ -100,11 +111,15 @@ def _who(speakers: Sequence[str], voices: Voices) -> str:
 
 
 def _share(group: str, found: Sequence[Unit], asked: int, scale: Scale) -> str:
+    """Return who of a group says so: one by name, a few by number and names, more by quantity and number."""
     count = f"{len(found):02d}/{asked:02d}"
+    names = ", ".join(_mid(unit.name) for unit in found)
     if len(found) == 1:
-        subject = _mid(found[0].name)
-    else:
-        subject = _subject(group, "" if asked < FEW else _quantity(100 * len(found) / max(1, asked), scale))
+        return names
+    if len(found) <= NAMED:
+        named = "consolidate.named_communes" if group == COMMUNES else "consolidate.named_agencies"
+        return say(named, count=count, names=names)
+    subject = _subject(group, "" if asked < FEW else _quantity(100 * len(found) / max(1, asked), scale))
     if group == COMMUNES:
         return say("consolidate.counted_communes", subject=subject, count=count)
     return say("consolidate.counted_agencies", subject=subject, count=count)
@@ -146,10 +161,12 @@ def _without_unit(text: str, voices: Voices) -> str:
 
 
 _CAPITAL = (
-    "so ", "uy ban", "hoi dong", "trung tam phuc vu", "dang uy", "dang bo", "tinh uy", "nhan dan", "nha nuoc",
+    "uy ban", "hoi dong", "trung tam phuc vu", "dang uy", "dang bo", "tinh uy", "nhan dan", "nha nuoc",
     "cong an", "chinh phu", "quoc hoi", "thu tuong", "trung uong", "mat tran",
 )  # fmt: skip
 """What begins with a capital in mid-sentence too (Decree 30/2020, annex II)."""
+_OFFICE = "s\u1edf "
+"""A department, which only its tone tells from "so" (number)."""
 
 
 def _lowered(text: str) -> str:
@@ -158,7 +175,7 @@ def _lowered(text: str) -> str:
     second_capital = len(words) > 1 and words[1][:1].isupper()
     if (words[0].isupper() and len(words[0]) > 1) or second_capital or any(c.isupper() for c in words[0][1:]):
         return text
-    return text if fold(text).startswith(_CAPITAL) else text[:1].lower() + text[1:]
+    return text if fold(text).startswith(_CAPITAL) or text.lower().startswith(_OFFICE) else text[:1].lower() + text[1:]
 
 
 def _mid(name: str) -> str:

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator
 from soket_xl.consolidate.model import Statement
 from soket_xl.model import Entry
 from soket_xl.text.fold import fold, squeeze
+from soket_xl.tracking.missing import ANNEX
 
+CELLS = " | "
+"""What stands between the cells of a table's row in an entry."""
 _BULLET = re.compile(
     r"^\s*(?:[-+*\u2010-\u2015\u2022\u25aa\u25cf\u25cb\u25e6\u00b7\uf0b7\uf02d]|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)|\(?[a-z\u0111][.)])\s*"
 )
@@ -43,11 +46,13 @@ _TITLES = frozenset(
 
 
 def statements(entries: Iterable[Entry]) -> list[Statement]:
-    """Return the statements of the placed entries, in their order; a line without letters or digits is none."""
+    """Return the statements of the placed entries, in their order; a line without letters or digits is none, nor is a
+    row of figures in the annex, which the totals hold.
+    """
     return [
         Statement(entry.unit_id, entry.section, part, entry.order)
         for entry in entries
-        if entry.section
+        if entry.section and not (entry.section == ANNEX and CELLS in entry.text)
         for part in split(entry.text)
     ]
 

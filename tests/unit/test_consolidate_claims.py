@@ -111,13 +111,13 @@ def test_names_of_bodies_keep_their_capital_in_mid_sentence():
 def test_agency_speaking_of_communes_counts_as_the_agency():
     found = claims(("STC", "Các xã còn thiếu công chức kế toán")).claims[0]
     assert found.units == ("STC",)
-    assert found.proposed == "Sở Tài chính (01/01 sở, ban, ngành) nêu: các xã còn thiếu công chức kế toán."
+    assert found.proposed == "Sở Tài chính phản ánh: các xã còn thiếu công chức kế toán."
 
 
 def test_agencies_and_communes_are_counted_apart_in_the_sentence():
     said = "Còn thiếu công chức địa chính"
-    found = claims(*[(u.unit_id, said) for u in UNITS[:3] + UNITS[13:45]]).claims[0]
-    assert found.proposed.startswith("Tất cả địa phương (32/32 xã, phường) và cơ quan cấp tỉnh (03/03 sở, ban, ngành)")
+    found = claims(*[(u.unit_id, said) for u in UNITS[:4] + UNITS[13:45]]).claims[0]
+    assert found.proposed.startswith("Tất cả địa phương (32/32 xã, phường) và cơ quan cấp tỉnh (04/04 sở, ban, ngành)")
     assert found.proposed.endswith("còn thiếu công chức địa chính.")
 
 
@@ -132,12 +132,41 @@ def test_word_of_quantity_follows_the_share():
 def test_figure_of_one_unit_is_not_put_into_the_mouth_of_others():
     found = claims("Thiếu 08 biên chế so với số được giao", "Còn thiếu 11 biên chế so với số được giao").claims
     assert len(found) == 1
-    assert "điển hình là " in found[0].proposed
+    assert ": phường Đoàn Kết" in found[0].proposed or " phường Đoàn Kết thiếu 08 biên chế" in found[0].proposed
+
+
+def test_few_units_are_named_beside_their_number_and_one_by_its_name():
+    said = [(u.unit_id, "Thiếu nhà công vụ") for u in UNITS[13:15]]
+    found = claims(*said, (UNITS[15].unit_id, "Chưa có xe ô tô"), (UNITS[16].unit_id, "Địa bàn rộng")).claims
+    assert found[0].proposed == "02/04 xã, phường (phường Đoàn Kết, xã Bình Lư) thiếu nhà công vụ."
+    assert found[1].proposed == "Xã Sin Suối Hồ chưa có xe ô tô."
+
+
+def test_each_point_of_a_statement_is_told_in_its_own_words():
+    found = claims("Chưa có nhà công vụ và chưa được trang bị xe ô tô").claims
+    assert sorted(claim.proposed for claim in found) == [
+        "Phường Đoàn Kết chưa có nhà công vụ.",
+        "Phường Đoàn Kết chưa được trang bị xe ô tô.",
+    ]
+
+
+def test_a_claim_keeps_its_form_and_a_section_has_several():
+    said = [
+        "Thiếu {} máy tính",
+        "Địa bàn rộng {} km",
+        "Trụ sở có {} phòng xuống cấp",
+        "Thiếu {} xe ô tô",
+        "Còn {} hồ sơ trễ hạn",
+    ]
+    told = [(u.unit_id, text.format(n + 3)) for n, u in enumerate(UNITS[13:19]) for text in said]
+    first, again = ([claim.proposed for claim in claims(*told).claims] for _ in range(2))
+    assert first == again
+    assert len({text.partition(")")[2][:12] for text in first}) > 1
 
 
 def test_request_reads_as_a_request():
     found = claims("Bổ sung biên chế cho cấp xã", section="V.2").claims[0]
-    assert found.proposed == "Phường Đoàn Kết (01/01 xã, phường) đề nghị bổ sung biên chế cho cấp xã."
+    assert found.proposed == "Phường Đoàn Kết đề nghị bổ sung biên chế cho cấp xã."
 
 
 def test_line_that_introduces_a_list_is_kept_but_proposes_nothing():

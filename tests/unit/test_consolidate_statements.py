@@ -60,3 +60,9 @@ def test_titles_with_several_stops_end_no_sentence():
         "Đ/c Lò A, Q. Chủ tịch, phụ trách chung",
         "Th.S Nguyễn B phụ trách kinh tế",
     ]
+
+
+def test_rows_of_figures_in_the_annex_are_no_statements_but_its_prose_is():
+    rows = ["Biên chế được giao (người) | 41 | 45", "Số liệu biên chế tính đến ngày 30/4/2026"]
+    found = statements([Entry("03388", "PL", text, n) for n, text in enumerate(rows)])
+    assert [statement.text for statement in found] == [rows[1]]
