@@ -79,7 +79,7 @@ class Lexicon:
     def opens_with_verb(self, text: str) -> bool:
         """Tell whether the text can follow its subject at once ("con thieu ...")."""
         found = syllables(text)
-        return any(tuple(found[:length]) in self._openings for length in (1, 2))
+        return any(tuple(found[:length]) in self._openings for length in range(1, 5))
 
     def tokens(self, text: str) -> list[str]:
         """Return the syllables of `text` with abbreviations written out; case tells "CC" from "cc"."""

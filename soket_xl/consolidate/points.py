@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from soket_xl.consolidate.lexicon import (
     ABSENCE,
     CUE,
     FILLER,
+    NAME,
     NEGATION,
     OBJECT,
     PREDICATE,
@@ -30,6 +32,8 @@ SAME = 0.3
 """Weight of a part's head in another part from which both speak of the same."""
 LINKS = frozenset(syllables("c\u1ee7a v\u1edbi theo c\u1ea7u"))
 """Words that tie what is named to what is said before it."""
+EXISTS = frozenset(("thi\u1ebfu", "\u0111\u1ee7", "trang b\u1ecb"))
+"""Predicates of what is there or is not, which need no subject before them."""
 LONG = 3
 """Syllables of a phrase that holds both an object and what is said of it ("old computers")."""
 NAMED = 0.1
@@ -65,18 +69,45 @@ def _joined(parts: Sequence[Part], lexicon: Lexicon) -> list[Part]:
 def _parts(text: str, lexicon: Lexicon, counts: bool) -> Iterator[str]:
     """Yield the pieces of a statement; what cannot stand alone goes with the piece before or after it."""
     start = 0
-    for cut in _CUT.finditer(text):
+    cuts = list(_CUT.finditer(text))
+    for cut, following in zip_longest(cuts, cuts[1:]):
         head, rest = text[start : cut.start()], text[cut.end() :]
-        if _alone(head, lexicon, counts) and _alone(rest, lexicon, counts):
+        piece = text[cut.end() : following.start() if following else None]
+        apart = cut[0][0] in ";." or not _bare(piece, lexicon)
+        if apart and _says(piece, lexicon) and _alone(head, lexicon, counts) and _alone(rest, lexicon, counts):
             yield head
             start = cut.end()
     yield text[start:]
 
 
+def _found(part: str, lexicon: Lexicon) -> tuple[list[Match], list[str]]:
+    tokens = lexicon.tokens(part)
+    return [item for item in lexicon.matches(tokens) if isinstance(item, Match)], tokens
+
+
+def _says(piece: str, lexicon: Lexicon) -> bool:
+    """Tell whether a piece is more than the second half of a name ("communes, wards")."""
+    found, tokens = _found(piece, lexicon)
+    return any({sense.kind for sense in match.senses} - {FILLER, NAME} for match in found) and len(tokens) > 1
+
+
+def _bare(piece: str, lexicon: Lexicon) -> bool:
+    """Tell whether a piece goes on with the subject before it: it opens with what is said, and that is not that
+    something is missing or there ("..., lack housing" has no subject of its own to miss).
+    """
+    for match in _found(piece, lexicon)[0]:
+        kinds = {sense.kind for sense in match.senses}
+        if ABSENCE in kinds:
+            return False
+        if not kinds <= {FILLER, NAME, NEGATION}:
+            concepts = {sense.concept for sense in match.senses if sense.kind == PREDICATE}
+            return PREDICATE in kinds and not _names(match) and not concepts & EXISTS
+    return True
+
+
 def _alone(part: str, lexicon: Lexicon, counts: bool) -> bool:
     """Tell whether a piece can stand alone: an object and what is said of it, not opened as a cause or an effect."""
-    tokens = lexicon.tokens(part)
-    found = [item for item in lexicon.matches(tokens) if isinstance(item, Match)]
+    found, tokens = _found(part, lexicon)
     if not found or any(sense.kind == CUE for sense in found[0].senses) or not any(map(_names, found)):
         return False
     return not _goes_on(found, tokens) and _speaks(read(part, lexicon), counts)

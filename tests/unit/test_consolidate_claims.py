@@ -322,3 +322,16 @@ def test_fifty_one_reports_of_two_hundred_statements_lose_none():
     ]
     found = merge(entries, OUTLINE, UNITS, LEXICON)
     assert len({(s.unit_id, s.entry_order) for f in found for c in f.claims for s in c.statements}) == len(entries)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Một số công chức chưa chủ động nghiên cứu nhiệm vụ mới, còn chờ hướng dẫn",
+        "Còn thiếu công chức địa chính, phải giao kiêm nhiệm nên hồ sơ đất đai chậm",
+        "Đường truyền đã nâng cấp tới 38 xã, phường",
+    ],
+)
+def test_what_goes_on_with_the_same_subject_is_no_point_of_its_own(text):
+    found = claims(text).claims
+    assert [claim.text for claim in found] == [text]
