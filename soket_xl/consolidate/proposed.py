@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from soket_xl.consolidate.forms import EXAMPLES, SAYS, Kind, pick
 from soket_xl.consolidate.lexicon import Lexicon
@@ -18,7 +18,7 @@ _LESSON = re.compile(r"\b(?:phai co|can phai|neu khong)\b")
 NAMED = 3
 """Up to so many units are named beside their number."""
 FEW = 5
-"""Below so many reports of a group a word of quantity says more than is known."""
+"""Below so many reports of a group a word of quantity says more than is known: the units are named."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,10 @@ def sentence(claim_id: str, found: Statement, speakers: Sequence[str], voices: V
     if introduces(found.text):
         return ""
     who = _who(speakers, voices)
-    said = _without_unit(found.text, voices)
+    said = written_out(_without_unit(found.text, voices))
+    because = say("consolidate.because")
+    if voices.kind is Kind.CAUSES and said.lower().startswith(because):
+        said = said[len(because) :]
     if not who:
         return _finished(said)
     if len(speakers) > 1 and _own(said, voices.names):
@@ -88,6 +91,19 @@ def sentence(claim_id: str, found: Statement, speakers: Sequence[str], voices: V
     if asked or (_does(said, voices) and voices.kind not in (Kind.REQUESTS, Kind.LESSONS)):
         return _finished(say("consolidate.direct", who=who, text=_lowered(said)))
     return _finished(say(pick(SAYS[voices.kind], claim_id), who=who, text=_lowered(said)))
+
+
+def written_out(text: str) -> str:
+    """Return `text` with the abbreviations that units use written out; in the number of a document they stay."""
+    pattern, words = _short_forms()
+    return pattern.sub(lambda match: words[match[0]], text)
+
+
+@cache
+def _short_forms() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    words = {short: words for short, _, words in (e.partition("=") for e in say("consolidate.written_out").split("; "))}
+    forms = "|".join(re.escape(short) for short in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![\w/&-])(?:{forms})(?![\w/&-])"), words
 
 
 def _does(said: str, voices: Voices) -> bool:
@@ -116,10 +132,10 @@ def _share(group: str, found: Sequence[Unit], asked: int, scale: Scale) -> str:
     names = ", ".join(_mid(unit.name) for unit in found)
     if len(found) == 1:
         return names
-    if len(found) <= NAMED:
+    if len(found) <= NAMED or asked < FEW:
         named = "consolidate.named_communes" if group == COMMUNES else "consolidate.named_agencies"
         return say(named, count=count, names=names)
-    subject = _subject(group, "" if asked < FEW else _quantity(100 * len(found) / max(1, asked), scale))
+    subject = _subject(group, _quantity(100 * len(found) / asked, scale))
     if group == COMMUNES:
         return say("consolidate.counted_communes", subject=subject, count=count)
     return say("consolidate.counted_agencies", subject=subject, count=count)

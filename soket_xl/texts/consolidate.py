@@ -36,6 +36,16 @@ MESSAGES: dict[str, str] = {
     "consolidate.example_plan_common": "{who} cùng xác định nhiệm vụ này; chẳng hạn, {example}",
     "consolidate.example_request": "{who} có kiến nghị này, trong đó {example}",
     "consolidate.example_request_found": "Kiến nghị này có trong báo cáo của {who}, như {example}",
+    "consolidate.written_out": "CBCCVC=cán bộ, công chức, viên chức; CBCC=cán bộ, công chức; CB,CC=cán bộ, công chức; "
+    "CB, CC=cán bộ, công chức; CCVC=công chức, viên chức; TTHC=thủ tục hành chính; DVCTT=dịch vụ công trực tuyến; "
+    "DVC=dịch vụ công; CNTT=công nghệ thông tin; CĐS=chuyển đổi số; CSDL=cơ sở dữ liệu; "
+    "TTPVHCC=Trung tâm Phục vụ hành chính công; PVHCC=Phục vụ hành chính công; "
+    "GCNQSDĐ=giấy chứng nhận quyền sử dụng đất; QSDĐ=quyền sử dụng đất; ĐVHC=đơn vị hành chính; "
+    "XDCB=xây dựng cơ bản; NTM=nông thôn mới; BHYT=bảo hiểm y tế; BHXH=bảo hiểm xã hội; GPMB=giải phóng mặt bằng; "
+    "CTMTQG=chương trình mục tiêu quốc gia; NSNN=ngân sách nhà nước; UBND=Ủy ban nhân dân; HĐND=Hội đồng nhân dân; "
+    "MTTQ=Mặt trận Tổ quốc; CCHC=cải cách hành chính; KBNN=Kho bạc Nhà nước; QPPL=quy phạm pháp luật; "
+    "KT-XH=kinh tế - xã hội; QP-AN=quốc phòng - an ninh; ANTT=an ninh trật tự; VTVL=vị trí việc làm",
+    "consolidate.because": "do ",
     "consolidate.example_of": "{unit}: {text}",
     "consolidate.example_does": "{unit} {text}",
     "consolidate.spread": "{noun}: {low} – {high} ({units} đơn vị)",

@@ -116,8 +116,9 @@ def test_agency_speaking_of_communes_counts_as_the_agency():
 
 def test_agencies_and_communes_are_counted_apart_in_the_sentence():
     said = "Còn thiếu công chức địa chính"
-    found = claims(*[(u.unit_id, said) for u in UNITS[:4] + UNITS[13:45]]).claims[0]
-    assert found.proposed.startswith("Tất cả địa phương (32/32 xã, phường) và cơ quan cấp tỉnh (04/04 sở, ban, ngành)")
+    found = claims(*[(u.unit_id, said) for u in UNITS[:5] + UNITS[13:45]]).claims[0]
+    counted = "Tất cả địa phương (32/32 xã, phường) và tất cả cơ quan cấp tỉnh (05/05 sở, ban, ngành)"
+    assert found.proposed.startswith(counted)
     assert found.proposed.endswith("còn thiếu công chức địa chính.")
 
 
@@ -140,6 +141,11 @@ def test_few_units_are_named_beside_their_number_and_one_by_its_name():
     found = claims(*said, (UNITS[15].unit_id, "Chưa có xe ô tô"), (UNITS[16].unit_id, "Địa bàn rộng")).claims
     assert found[0].proposed == "02/04 xã, phường (phường Đoàn Kết, xã Bình Lư) thiếu nhà công vụ."
     assert found[1].proposed == "Xã Sin Suối Hồ chưa có xe ô tô."
+
+
+def test_short_forms_are_written_out_but_not_in_the_number_of_a_document():
+    found = claims("Nhiều CBCC chưa nắm Quyết định số 37/2024/QĐ-UBND về TTHC").claims[0]
+    assert "nhiều cán bộ, công chức chưa nắm Quyết định số 37/2024/QĐ-UBND về thủ tục hành chính." in found.proposed
 
 
 def test_each_point_of_a_statement_is_told_in_its_own_words():
