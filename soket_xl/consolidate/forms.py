@@ -31,14 +31,14 @@ SAYS = {
 }
 """Who says so, then the point: keys of sentences with `who` and `text`."""
 EXAMPLES = {
-    Kind.RESULTS: ("consolidate.example", "consolidate.example_found", "consolidate.example_common"),
-    Kind.FAULTS: ("consolidate.example_fault", "consolidate.example_fault_found", "consolidate.example_fault_common"),
-    Kind.CAUSES: ("consolidate.example_cause", "consolidate.example_cause_found"),
-    Kind.LESSONS: ("consolidate.example", "consolidate.example_found"),
-    Kind.PLANS: ("consolidate.example_plan", "consolidate.example_plan_found", "consolidate.example_plan_common"),
-    Kind.REQUESTS: ("consolidate.example_request", "consolidate.example_request_found"),
+    Kind.RESULTS: ("consolidate.alike_after", "consolidate.alike"),
+    Kind.FAULTS: ("consolidate.alike_fault_after", "consolidate.alike_fault"),
+    Kind.CAUSES: ("consolidate.alike_cause_after", "consolidate.alike_cause"),
+    Kind.LESSONS: ("consolidate.alike_after", "consolidate.alike"),
+    Kind.PLANS: ("consolidate.alike_plan_after", "consolidate.alike_plan"),
+    Kind.REQUESTS: ("consolidate.alike_request_after", "consolidate.alike_request"),
 }
-"""Who has the like, then one unit's own words: keys of sentences with `who` and `example`."""
+"""One unit's own words as an example, then who says the like, or the other way round: keys with `who`, `example`."""
 _FAULTS = ("ton tai", "han che", "kho khan", "vuong mac")
 
 

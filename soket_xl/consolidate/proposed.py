@@ -86,7 +86,7 @@ def sentence(claim_id: str, found: Statement, speakers: Sequence[str], voices: V
     if not who:
         return _finished(said)
     if len(speakers) > 1 and _own(said, voices.names):
-        return _finished(say(pick(EXAMPLES[voices.kind], claim_id), who=who, example=_example(found, said, voices)))
+        return _quoted(claim_id, found, said, speakers, voices)
     asked = fold(said).startswith(("de nghi", "kien nghi", "de xuat"))
     if asked or (_does(said, voices) and voices.kind not in (Kind.REQUESTS, Kind.LESSONS)):
         return _finished(say("consolidate.direct", who=who, text=_lowered(said)))
@@ -111,11 +111,18 @@ def _does(said: str, voices: Voices) -> bool:
     return voices.lexicon.opens_with_verb(said) and not _LESSON.search(fold(said))
 
 
-def _example(found: Statement, said: str, voices: Voices) -> str:
-    name = next((unit.name for unit in voices.units if unit.unit_id == found.unit_id), found.unit_id)
-    if _does(said, voices):
-        return say("consolidate.example_does", unit=_mid(name), text=_lowered(said))
-    return say("consolidate.example_of", unit=_mid(name), text=_lowered(said))
+def _quoted(claim_id: str, found: Statement, said: str, speakers: Sequence[str], voices: Voices) -> str:
+    """Return the words of one unit as example beside the number of those who say the like, or their few names."""
+    named = {unit.unit_id: _mid(unit.name) for unit in voices.units}
+    unit, text = named.get(found.unit_id, found.unit_id), _lowered(said).rstrip(" .;,")
+    after, before = EXAMPLES[voices.kind]
+    if len(speakers) <= NAMED:
+        key, who = after, ", ".join(named.get(name, name) for name in speakers if name != found.unit_id)
+    else:
+        key, who = before if ";" in text else pick((after, before), claim_id), _who(speakers, voices)
+    direct = key == after and _does(said, voices)
+    example = say("consolidate.example_does" if direct else "consolidate.example_of", unit=unit, text=text)
+    return _finished(say(key, who=who, example=example))
 
 
 def _who(speakers: Sequence[str], voices: Voices) -> str:
