@@ -209,6 +209,8 @@ class _Reader:
             self._step(NAME in kinds)
         else:
             self._note(match, words)
+            if words[-1] in NEGATIVE:  # "use of computers not (yet) skilled": the phrase ends in the negation
+                self.negated, self.absence = NEGATION_REACH, UNDONE
         self.listed = self.listed and kinds <= {FILLER, NAME}
         self.passive = words[-1] == PASSIVE and not kinds & {OBJECT, PREDICATE}
         self.lacking = words == LACK

@@ -85,6 +85,7 @@ def test_other_words_numbers_names_and_short_forms_do_not_keep_apart(first, seco
         ("Số hồ sơ đúng hạn đạt cao", "Tỷ lệ hồ sơ đúng hạn chưa cao"),
         ("Hạ tầng mạng đầy đủ, đồng bộ", "Hạ tầng mạng chưa đầy đủ, đồng bộ"),
         ("Bố trí đủ công chức", "Việc bố trí đủ công chức còn khó khăn"),
+        ("Quy định về thẩm quyền rõ ràng", "Thẩm quyền quy định chưa rõ ràng"),
     ],
 )
 def test_negation_opposite_sense_and_another_object_keep_apart(first, second):
