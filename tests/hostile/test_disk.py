@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from soket_xl.__main__ import main
-from tests.hostile.test_killed import COMMANDS, ROOM, WRITES, books, campaign, fresh_copy, words
+from tests.hostile.test_killed import BESIDE, COMMANDS, ROOM, WRITES, books, campaign, fresh_copy, words
 from tests.support.confined import confined
 
 __all__ = ["campaign"]
@@ -59,7 +59,7 @@ def test_a_read_only_folder_leaves_everything_as_it_was_and_says_so(
     assert {path: path.read_bytes() for path in book.parent.rglob("*") if path.is_file()} == old
 
 
-@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("undo", "upgrade")])
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name not in ("undo", *BESIDE)])
 def test_undo_brings_back_the_same_bytes_after_every_command(command: str, campaign: Path, tmp_path: Path) -> None:
     book = fresh_copy(campaign, tmp_path)
     before = book.read_bytes()
