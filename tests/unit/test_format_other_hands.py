@@ -1,5 +1,6 @@
 """Lawful documents by another maker have no finding, and faults planted there are found."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from soket_xl.word.format.check import check, mend
 from tests.support.docx_made import TEXT, Words, make
@@ -151,3 +153,42 @@ def test_note_below_a_table_needs_no_indent(tmp_path: Path) -> None:
         cell.font.name, cell.font.size = "Times New Roman", Pt(12)
 
     assert [(f.rule, f.found) for f in check(make(tmp_path / "a.docx", change=noted)).findings] == []
+
+
+def again(document, words: str, text: str, before: str) -> None:
+    """Put a copy of the paragraph that begins with `words`, saying `text`, in front of the one with `before`."""
+    copied = deepcopy(line(document, words)._p)
+    line(document, before)._p.addprevious(copied)
+    Paragraph(copied, document).runs[0].text = text
+
+
+def to_two(document) -> None:
+    line(document, "Kính gửi").runs[0].text = "Kính gửi:"
+    for text in ("- Bộ Nội vụ;", "- Bộ Tài chính."):
+        again(document, "Kính gửi", text, TEXT[:20])
+    again(document, TEXT[:20], "Ủy ban nhân dân báo cáo kết quả như sau:", TEXT[:20])
+
+
+LONG_BASIS = (
+    "Căn cứ Quyết định số 33/2025/QĐ-UBND ngày 25 tháng 6 năm 2025 của Ủy ban nhân dân tỉnh quy định chức năng, nhiệm vụ,"
+    " quyền hạn và cơ cấu tổ chức của Sở Tư pháp tỉnh Lai Châu."
+)
+
+
+def decided(document) -> None:
+    again(document, "QUYẾT ĐỊNH", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "Kính gửi")
+    for text in ("Căn cứ Luật Tổ chức chính quyền địa phương;", LONG_BASIS):
+        again(document, TEXT[:20], text, "Kính gửi")
+        line(document, text).runs[0].italic = True
+    without_addressee(document)
+
+
+DECISION = Words(kind="QUYẾT ĐỊNH", number="Số: 05/QĐ-UBND", subject="Thành lập Tổ công tác hỗ trợ các xã, phường")
+
+
+@pytest.mark.parametrize(("words", "change"), [(Words(), to_two), (DECISION, decided)], ids=["to two", "decision"])
+def test_what_follows_the_addressees_or_the_issuer_is_known_for_what_it_is(
+    words: Words, change, tmp_path: Path
+) -> None:
+    found = [(f.rule, f.found) for f in check(make(tmp_path / "a.docx", words, change)).findings]
+    assert [(rule, what) for rule, what in found if rule in ("R23", "R25", "R36")] == []

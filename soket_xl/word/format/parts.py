@@ -96,7 +96,9 @@ def _continues(lines: Sequence[Line], index: int) -> bool:
     return above.endswith((" va", ",", " -")) or bool(_UNFINISHED.match(above))
 
 
-_OPENING = {Role.KIND, Role.SUBJECT, Role.TO, Role.TO_LINE, Role.EMPTY, Role.BASIS, Role.RULE, Role.LETTER_SUBJECT}
+_OPENING = {
+    Role.KIND, Role.SUBJECT, Role.TO, Role.TO_LINE, Role.EMPTY, Role.BASIS, Role.RULE, Role.LETTER_SUBJECT, Role.OTHER,
+}  # fmt: skip
 
 
 def main_roles(lines: Sequence[Line]) -> list[Part]:
@@ -159,6 +161,10 @@ def _is_addressee(line: Line, before: Sequence[Part]) -> bool:
     if line.text.startswith(("-", "\u2013", "+")) and len(line.text) < 200:
         return True
     opened = next(part.line for part in reversed(before) if part.role is Role.TO)
+    said = next((part.line.text for part in reversed(before) if part.role is Role.TO_LINE), "")
+    ended = said.endswith(".") or (said.startswith("-") and not line.text.startswith("-"))
+    if ended or line.text.endswith(":") or ROMAN.match(line.text):
+        return False
     bare = opened.text.rstrip(" :").casefold() == opened.text.casefold()[:8]
     if line.cell is not None:
         return table_of(line) is table_of(opened)
