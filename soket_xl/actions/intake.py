@@ -13,6 +13,7 @@ from soket_xl.intake.paste import pasted_document
 from soket_xl.intake.report import Report, ReportReader
 from soket_xl.intake.sheets import read_sheets
 from soket_xl.intake.storing import Store
+from soket_xl.intake.subject import is_of_another
 from soket_xl.intake.units import UnitMatch
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.ooxml.package import OfficeFile
@@ -145,7 +146,7 @@ def _read(path: Path, reader: ReportReader, tracker: Tracker, known: Mapping[str
         if report.is_empty_form:
             raise FileRefused("intake.form_empty", file=path.name)
         outcome.report = report
-        _judge(outcome)
+        _judge(outcome, (tracker.setting("campaign_name"), tracker.setting("report_subject")))
     except FileRefused as error:
         outcome.outcome, outcome.reason = "refused", str(error)
     except (ArithmeticError, LookupError, OSError, RecursionError, ValueError):
@@ -199,10 +200,15 @@ def _confirmed(before: Row | None, tracker: Tracker) -> str | None:
         return None
 
 
-def _judge(outcome: FileOutcome) -> None:
+def _judge(outcome: FileOutcome, campaign: Sequence[str | None]) -> None:
     report = outcome.report
     assert report is not None
     outcome.warnings = list(report.warnings)
+    known = report.match.how in ("confirmed", "form")
+    if report.match.unit_id and not known and is_of_another(report.subject, campaign):
+        reason = say("intake.other_period", subject=report.subject or "")
+        report = replace(report, match=UnitMatch(None, None, (report.match.unit_id,), reason))
+        outcome.report = report
     if report.match.unit_id is None:
         outcome.outcome, outcome.reason = "needs_confirmation", report.match.reason
     else:

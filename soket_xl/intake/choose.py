@@ -1,15 +1,20 @@
 """Which section of the outline a heading names: by its words, then by what stands around it, last by its number."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from soket_xl.intake.headings import Marked, OutlineMatcher, says_nothing
 from soket_xl.intake.lines import TOP_KINDS
 from soket_xl.intake.sequence import NUMBERS, Level, same_number
+from soket_xl.text.fold import fold_words
 from soket_xl.texts import say
 
 EXACT, SURE, LIKELY, POSSIBLE = 0.95, 0.7, 0.6, 0.42
 INLINE, BY_STOP, LONGEST_TITLE = 0.66, 0.9, 34
+RIVAL = 0.4
+"""How like another section of its part a heading on an agency's own field must not be."""
+_OWN_FIELD = "quan ly nha nuoc theo nganh, linh vuc"
 FEW_WORDS = 3
 """A heading of fewer words ("Difficulties") belongs to the part it stands in."""
 FORWARD, SAME_PART = 0.8, 0.9
@@ -23,10 +28,14 @@ CHILD, CHILD_BY_NUMBER, EXPECTED, MARGIN, NEARLY = 0.36, 0.11, 0.3, 0.08, 0.05
 
 @dataclass
 class Chooser:
-    """What is open above a heading, and the choice of its section. `warnings` tell headings that name two."""
+    """What is open above a heading, and the choice of its section. `warnings` tell headings that name two.
+
+    `own_fields` are what an agency's own field is called: a heading that has one of them is on the results there.
+    """
 
     matcher: OutlineMatcher
     warnings: list[str] = field(default_factory=list)
+    own_fields: Sequence[str] = ()
     _open: list[Level] = field(default_factory=list)
     _both: Sequence[str] = ()
     _behind_heading: bool = False
@@ -38,8 +47,11 @@ class Chooser:
         learned = self.matcher.learned(text)
         if learned:
             return learned
-        found = self.matcher.scores(text).items()
+        found = self._likes(text).items()
         scores = {code: like - self._worn(code, like) for code, like in found if self._may(code, like, text, marked)}
+        if depth == 0:
+            told = (code for code in scores if "." not in code and self.matcher.names_parts(text, code))
+            scores |= {code: max(scores[code], SURE) for code in told}
         by_number = self._by_number(text, marked)
         if by_number or not scores:
             return by_number
@@ -56,7 +68,18 @@ class Chooser:
         self._both = ()
         if self._opens_part(best, text, scores):
             return best.split(".")[0]
-        return best if scores[best] > EXACT else self._merged(text, best)
+        return best if scores[best] > EXACT else self._merged(text, best, marked.marker)
+
+    def _likes(self, text: str) -> Mapping[str, float]:
+        """Return how like a heading is to each section; one on an agency's own field to that on its results."""
+        scores = self.matcher.scores(text)
+        own = any(f" {name} " in f" {fold_words(text)} " for name in self.own_fields)
+        part = (self._known_above() or "").split(".")[0]
+        rivals = (like for code, like in scores.items() if code.startswith(f"{part}.") and part)
+        if not own or max(rivals, default=0.0) >= RIVAL:
+            return scores
+        like = self.matcher.scores(_OWN_FIELD)
+        return {**scores, max(like, key=like.__getitem__): SAME_PART}
 
     def _is_near(self, code: str, scores: Mapping[str, float], numbered: bool) -> bool:
         """Tell whether a section right below the open one is named by a heading that says little: no other is liker.
@@ -93,11 +116,11 @@ class Chooser:
         """Return what a section loses that has had its heading: a second one is more likely another's."""
         return AGAIN if code in self._used and like < EXACT else 0.0
 
-    def _merged(self, text: str, best: str) -> str:
+    def _merged(self, text: str, best: str, marker: str) -> str:
         """Return the first of two sections that one heading names, with a warning; else `best`."""
         named = [code for code in self.matcher.covered(text) if self._allowed(code, 1.0, text)]
-        two = self.matcher.two_of(named, best)
-        if two is None or self._is_part_itself(best, text):
+        two = self._numbered_both(marker) or self.matcher.two_of(named, best)
+        if two is None or (best not in two and self._is_part_itself(best, text)):
             return best
         titles = [self.matcher.by_code[code].title for code in two]
         self.warnings.append(
@@ -105,6 +128,13 @@ class Chooser:
         )
         self._both = two
         return two[0]
+
+    def _numbered_both(self, marker: str) -> tuple[str, str] | None:
+        """Return the two sections below the open one whose numbers a marker carries: "I+II."."""
+        numbers = re.split(r"[+&]", marker)
+        below = self.matcher.children(self._known_above() or "") if len(numbers) > 1 else []
+        codes = [s.code for number in numbers[:2] for s in below if same_number(number, s.marker)]
+        return (codes[0], codes[1]) if len(codes) == 2 else None
 
     def _is_part_itself(self, code: str, text: str) -> bool:
         """Tell whether a heading that opens a part is the part's own title, though it tells its sections too."""

@@ -5,16 +5,26 @@ Blank is not zero: "khong co" is 0; a dash, a cross or "not counted" is no figur
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from soket_xl.intake.grids import (
+    NOT_VALUES,
+    Grid,
+    heads_of,
+    is_number,
+    numbers_columns,
+    stated_measure,
+    tables_beside,
+    total_row,
+)
 from soket_xl.intake.names import PARENT, IndicatorNames
+from soket_xl.intake.prose import Told
 from soket_xl.model import Indicator
 from soket_xl.text.fold import fold, fold_words
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 
-Grid = Sequence[Sequence[str]]
 _ABSENT = re.compile(
     r"^(?:-+|\u2013|\u2014|x|\.+|/|\?|n/a|chua (?:thong ke|co so lieu|bao cao|tong hop|xac dinh)"
     r"|khong (?:ro|thong ke|xac dinh|co so lieu|co thong tin|tong hop duoc)"
@@ -36,10 +46,6 @@ _OTHER_PERIOD = re.compile(
     r"cung ky|ky truoc|nam truoc|ke hoach|chi tieu giao|duoc giao|tang|giam|so sanh"
     r"|ty le|truoc sap xep|truoc khi|ghi chu|nguon|\b2025\b|luy ke"
 )
-_NOT_VALUES = re.compile(
-    r"^(?:tt|stt|so tt|ma|ma so|ma chi tieu|chi tieu|ten chi tieu|noi dung|dvt|don vi tinh"
-    r"|don vi|ghi chu|nhom|nguon.*)$"
-)
 _SCALES = {
     "dong": 1e-6, "vnd": 1e-6, "nghin dong": 1e-3, "ngan dong": 1e-3, "trieu dong": 1.0, "trieu": 1.0,
     "1 000 dong": 1e-3, "1000 dong": 1e-3, "1 000 000 dong": 1.0,
@@ -52,12 +58,13 @@ _MEASURES = ({"trieu dong": 1.0} | _SCALES, _AREAS, _LENGTHS)
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure that a unit gave: `written` as it stood, `place` where."""
+    """A figure that a unit gave: `written` as it stood, `place` where; `told` in a sentence, not in a table."""
 
     indicator: str
     value: int | float
     written: str
     place: str
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,14 +88,17 @@ class FigureReader:
     figures: dict[str, Figure] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     _parent: str = ""
+    _money: str = ""
 
-    def read(self, grid: Grid, place: str) -> None:
-        """Read one table; rows that name no indicator are passed over."""
+    def read(self, grid: Grid, place: str, measure: str = "") -> None:
+        """Read one table; rows that name no indicator are passed over. `measure` is what its money is counted in."""
         rows = [[" ".join(cell.split()) for cell in row] for row in grid]
+        stated = (stated_measure(cell) for row in rows[:MOST_TITLE_ROWS] for cell in row)
+        self._money = next(filter(None, stated), measure)
         if self._read_across(rows, place):
             return
         head = _head_at(rows)
-        for part in _beside(rows[head:]):
+        for part in tables_beside(rows[head:]):
             self._read_rows(part, place, head + 1)
 
     def _read_rows(self, rows: Grid, place: str, first: int) -> None:
@@ -104,6 +114,19 @@ class FigureReader:
             cell = self._value_cell(row, columns.value, named_at, columns.unit)
             if cell is not None:
                 self._take(indicator, cell, columns.measure(row), say("intake.figure_place", place=place, row=number))
+
+    def add_told(self, told: Mapping[str, Told]) -> None:
+        """Take figures that sentences tell, where no table gives them; one warning names them all."""
+        known, warned = set(self.figures), len(self.warnings)
+        for code in told.keys() - known:
+            figure = told[code]
+            self._take(figure.indicator, figure.written, "", say("intake.figure_told", section=figure.section))
+        del self.warnings[warned:]  # Money is told in any measure.
+        read = sorted(self.figures.keys() - known)
+        for code in read:
+            self.figures[code] = replace(self.figures[code], told=True)
+        if read:
+            self.warnings.append(say("intake.figures_told", count=len(read), codes=", ".join(read)))
 
     def values(self) -> Mapping[str, int | float]:
         """Return the figures as {indicator code: number}."""
@@ -156,6 +179,8 @@ class FigureReader:
             return
         if indicator.kind == "int" and _COMMAS.match(cell.strip()):  # A count has no decimals: "1,945" is 1945.
             value = float(cell.strip().replace(",", ""))
+        if not measure and self._money and "dong" in fold_words(indicator.unit).split():
+            measure = self._money
         value = self._converted(indicator, value, (written_unit, cell) if written_unit else (measure, measure), place)
         if value is None:
             return
@@ -206,20 +231,37 @@ class FigureReader:
         return value
 
     def _read_across(self, rows: Grid, place: str) -> bool:
-        """Read a table whose columns are indicators (names or codes in the head, values in one row below)."""
+        """Read a table whose columns are indicators (names or codes in the head, one or two rows; values below)."""
         for top, row in enumerate(rows[:MOST_TITLE_ROWS]):
-            named = {n: i for n, cell in enumerate(row) if cell and (i := self._head_indicator(cell))}
-            if len({i.code for i in named.values()}) < 3 or any(_pure_number(cell) for cell in row[1:]):
+            if any(is_number(cell) for cell in row[1:]):
+                continue
+            named = max((self._named_heads(heads) for heads in heads_of(rows, top)), key=len)
+            if len({i.code for i in named.values()}) < 3:
                 continue
             below = [r for r in rows[top + 1 :] if sum(bool(_read(c)[0] is not None) for c in r) >= len(named) // 2 + 1]
-            below = [r for r in below if not _numbers_columns(r)]
+            below = [r for r in below if not numbers_columns(r)]
             if not below:
                 continue
+            values = total_row(below)
+            if values is None:
+                self.warnings.append(say("intake.figure_rows", place=place, count=len(below)))
+                return True
             for column, indicator in named.items():
-                if column < len(below[-1]):
-                    self._take(indicator, below[-1][column], "", say("intake.figure_place", place=place, row=top + 2))
+                if column < len(values):
+                    self._take(indicator, values[column], "", say("intake.figure_place", place=place, row=top + 2))
             return True
         return False
+
+    def _named_heads(self, heads: Sequence[str]) -> dict[int, Indicator]:
+        """Return the indicators that heads name, by column; a bare "received" beside two of files is of files."""
+        named = {n: i for n, cell in enumerate(heads) if cell and (i := self._head_indicator(cell))}
+        units = {fold_words(i.unit) for i in named.values()}
+        if len(named) > 1 and len(units) == 1:
+            noun = units.pop()
+            more = ((n, self.names.of_name(f"{noun} {fold(cell)}")) for n, cell in enumerate(heads) if cell)
+            known = {i.code for i in named.values()}
+            named |= {n: i for n, i in more if n not in named and i and i.code not in known}
+        return named
 
     def _head_indicator(self, cell: str) -> Indicator | None:
         return self.names.of_code(cell) or (self.names.of_name(cell) if len(cell) > 5 else None)
@@ -233,28 +275,15 @@ def _head_at(rows: Grid) -> int:
 
 def heads_column(cell: str) -> bool:
     """Tell whether a cell heads a column of a table of figures ("Chi tieu", "DVT")."""
-    return bool(_NOT_VALUES.match(fold_words(cell)))
-
-
-def _beside(rows: Grid) -> list[Grid]:
-    """Return the tables that stand beside each other in one, their head repeated: name|unit|value|name|unit|value."""
-    for head in rows[:2]:
-        folded = [fold_words(cell) for cell in head]
-        for width in range(2, len(folded) // 2 + 1):
-            again = folded == folded[:width] * (len(folded) // width)
-            if again and len(set(folded[:width])) == width and any(_NOT_VALUES.match(cell) for cell in folded[:width]):
-                return [[row[at : at + width] for row in rows] for at in range(0, len(folded), width)]
-    return [rows]
+    return bool(NOT_VALUES.match(fold_words(cell)))
 
 
 def _value_column(rows: Grid) -> int | None:
     """Return the column of this period's figures, told by the head; else the column with most numbers."""
     width = max((len(row) for row in rows), default=0)
-    heads = [
-        fold(" ".join(row[n] for row in rows[:3] if n < len(row) and not _pure_number(row[n]))) for n in range(width)
-    ]
+    heads = [fold(" ".join(row[n] for row in rows[:3] if n < len(row) and not is_number(row[n]))) for n in range(width)]
     counts = [sum(_read(row[n])[0] is not None for row in rows[1:] if n < len(row)) for n in range(width)]
-    usable = [n for n in range(width) if counts[n] and not _head_of(rows, n, _NOT_VALUES) and not _running(rows, n)]
+    usable = [n for n in range(width) if counts[n] and not _head_of(rows, n, NOT_VALUES) and not _running(rows, n)]
     usable = [n for n in usable if not _may_number_rows(rows, n)] or usable
     if not usable:
         return None
@@ -288,20 +317,6 @@ def _may_number_rows(rows: Grid, column: int) -> bool:
     """Tell whether a first column could number the rows: small whole numbers, no larger than the table."""
     numbers = [parse_number(row[column]) for row in rows if column < len(row)]
     return column == 0 and all(n is None or n <= len(rows) for n in numbers)
-
-
-def _numbers_columns(row: Sequence[str]) -> bool:
-    """Tell whether a row only numbers the columns: (1) (2) (3)."""
-    shown = [cell.strip("()[] ") for cell in row if cell]
-    return (
-        len(shown) > 2 and shown == [str(n) for n in range(int(shown[0]), int(shown[0]) + len(shown))]
-        if (shown and shown[0].isdigit())
-        else False
-    )
-
-
-def _pure_number(cell: str) -> bool:
-    return parse_number(cell) is not None
 
 
 def _read(cell: str) -> tuple[float | None, str]:

@@ -22,9 +22,9 @@ _MARKERS = (
     ("part", re.compile(rf"^(?:phan|chuong|muc)\s+(?:thu\s+)?(?:{_ORDINALS}|[ivx]+|\d+)\b\s*[.:)\-\u2013/]?\s*", re.I)),
     ("decimal3", re.compile(r"^\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s+")),
     ("decimal2", re.compile(r"^\d{1,2}\.\d{1,2}[.)]?(?:\s*[-\u2013:/])?\s+")),
-    ("roman", re.compile(r"^(?:\([IVX]{1,5}\)|[IVX]{1,5}\s*[.)\-\u2013/:])\s*")),
+    ("roman", re.compile(r"^(?:\([IVX]{1,5}\)|[IVX]{1,5}(?:\s*[+&]\s*[IVX]{1,5})*\s*[.)\-\u2013/:])\s*")),
     ("capital", re.compile(r"^[A-H\u0110]\s*[.)\-\u2013/:]\s+")),
-    ("decimal", re.compile(r"^\d{1,2}\s*[.)/\-\u2013:]\s*(?!\d)")),
+    ("decimal", re.compile(r"^\d{1,2}(?:\s*[+&]\s*\d{1,2})*\s*[.)/\-\u2013:]\s*(?!\d)")),
     ("letter", re.compile(r"^[a-z\u0111](?:\.?\d)?\s*(?:[.)/]|[-\u2013](?=\s))\s*")),
     ("paren", re.compile(r"^\(\s*(?:\d{1,2}|[a-z]|[ivx]{1,4})\s*\)\s*")),
     ("star", re.compile(r"^[*]+\s*")),
@@ -33,6 +33,8 @@ _MARKERS = (
 BULLETS = ("bullet", "star")
 _DIVIDES = re.compile(r"^(?:(?:phan )?(?:mo dau|noi dung)(?: bao cao| chinh)?|dat van de|bao cao|noi dung cu the)$")
 _LEADING = re.compile(r"^(?:danh gia|tinh hinh|ket qua|cong tac|viec|ve|doi voi|voi)\s+")
+_FIELD = re.compile(r"^(?:ve )?linh vuc (?!chuyen|phu trach|cong tac|nganh|quan ly)(?=\w+ \w+)")
+"""Units head sections "Field of administrative reform"; "professional fields" are a section of their own."""
 _MINISTRY = re.compile(
     r"^(?:(?:de nghi|kien nghi|de xuat)(?: (?:doi )?voi)?|(?:doi )?voi) (?:cac )?bo (?!may|phan|chi huy|tri)\w+"
 )
@@ -44,7 +46,7 @@ STOP_WORDS = frozenset(
 _OF_WHAT = re.compile(r"^((?:cac |nhung )?nguyen nhan(?: \w+){0,3}?) (?:cua|dan den) .*")
 """What causes are of is no section of its own: "causes of shortcomings, difficulties"."""
 _EMPTY_PHRASES = re.compile(r"\b(?:thuc hien|tinh hinh|cong tac|doi voi|mot so|tren dia ban|trien khai)\b")
-FIRST_TOLD = 0.95
+FIRST_TOLD, DEEPER = 0.95, 0.03
 ALL_TOPICS = 0.8
 """How like a heading is whose topics all stand in one title: "training, courses" of "training, education, courses"."""
 FIRST_WORDS, FIRST_WEIGHT = 3, 1.7
@@ -97,7 +99,7 @@ def says_nothing(text: str) -> bool:
     """Tell whether the words of a heading fit every section: "Cong tac trien khai thuc hien"."""
     words = words_of(text)
     told = _EMPTY_PHRASES.sub(" ", " ".join(words)).split()
-    return len(words) >= FIRST_WORDS and all(word in STOP_WORDS for word in told)
+    return len(words) > 1 and all(word in STOP_WORDS for word in told)
 
 
 def only_divides(text: str) -> bool:
@@ -193,7 +195,7 @@ class OutlineMatcher:
     def scores(self, text: str) -> dict[str, float]:
         """Return the likeness (0-1) of a heading to each section that shares anything with it."""
         if text not in self._scored:
-            words = words_of(text)
+            words = words_of(_FIELD.sub("", fold(text)))
             shorter = words_of(_LEADING.sub("", " ".join(words)))
             forms = [self._phrase(words)]
             if shorter != words and len(shorter) > 1:
@@ -204,7 +206,11 @@ class OutlineMatcher:
             topics = _topics(text)
             for code, phrase in self._known:
                 like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
-                if len(topics) > 1 and all(f" {topic} " in f" {phrase.text} " for topic in topics):
+                if (
+                    len(topics) > 1
+                    and " cua " not in phrase.text
+                    and all(f" {topic} " in f" {phrase.text} " for topic in topics)
+                ):
                     like = max(like, ALL_TOPICS)
                 if like > best.get(code, 0.1):
                     best[code] = like
@@ -223,7 +229,7 @@ class OutlineMatcher:
         found = []
         for part in parts:
             like = self.scores(part)
-            best = max(like, key=lambda code: like[code], default=None)
+            best = max(like, key=lambda code: like[code] + (DEEPER if "." in code else 0.0), default=None)
             if best and like[best] >= 0.75 and best not in found:
                 found.append(best)
         return found
@@ -231,8 +237,11 @@ class OutlineMatcher:
     def two_of(self, named: Sequence[str], best: str) -> tuple[str, str] | None:
         """Return the first two of the sections that a heading names beside each other, one of them `best` or in it."""
         deepest = [c for c in named if not any(o != c and f"{o}.".startswith(f"{c}.") for o in named)]
+        depth = min((code.count(".") for code in deepest), default=0) + 1
+        if depth > 1 and "." in best:  # A part's title may well tell its sections.
+            deepest = list(dict.fromkeys(".".join(code.split(".")[:depth]) for code in deepest))
         beside = len({code.rpartition(".")[0] for code in deepest}) == 1
-        if len(deepest) < 2 or not beside or not any(f"{code}.".startswith(f"{best}.") for code in deepest):
+        if len(deepest) < 2 or not beside or not any(_in_each_other(code, best) for code in deepest):
             return None
         first, second = sorted(deepest, key=lambda code: self.order[code])[:2]
         return first, second
@@ -242,7 +251,8 @@ class OutlineMatcher:
         words = words_of(" ".join(text.split()[: 2 * FIRST_WORDS]))
         for count in range(len(words), 1, -1):
             like = self.scores(" ".join(words[:count]))
-            told = [code for code in codes if like.get(code, 0.0) >= FIRST_TOLD]
+            sure = [code for code, value in like.items() if value >= FIRST_TOLD]
+            told = [code for code in codes if any(f"{other}.".startswith(f"{code}.") for other in sure)]
             if len(told) == 1:
                 return told[0]
         return None
@@ -278,6 +288,10 @@ def _likeness(mine: _Phrase, theirs: _Phrase) -> float:
         if letters.real_quick_ratio() > 0.84 and letters.quick_ratio() > 0.84:
             blended = max(blended, letters.ratio() if letters.ratio() > 0.84 else 0.0)
     return min(blended, 0.99)
+
+
+def _in_each_other(code: str, other: str) -> bool:
+    return f"{code}.".startswith(f"{other}.") or f"{other}.".startswith(f"{code}.")
 
 
 def _topics(text: str) -> list[str]:

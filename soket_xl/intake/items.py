@@ -1,11 +1,15 @@
 """The paragraphs of a report with the places they were given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Item:
-    """A paragraph where it belongs: `section` None is unplaced, `aside` says why it is no content ("" if it is)."""
+    """A paragraph where it belongs: `section` None is unplaced, `aside` says why it is no content ("" if it is).
+
+    `both` are the sections that its heading names, where it names two.
+    """
 
     text: str
     section: str | None
@@ -14,3 +18,4 @@ class Item:
     kind: str = "paragraph"
     place: str = ""
     aside: str = ""
+    both: Sequence[str] = ()

@@ -22,6 +22,8 @@ _PLAIN = re.compile(
 )
 _DECREE = re.compile(r"\bnghi dinh(?: so)?\b|\b20[12]\d\b|\bnd(?: cp)?\b|\bcp\b")
 _SAME = (("hien nay", "hien co"), ("sau sap xep", "hien co"), ("ti le", "ty le"))
+_OPPOSITES = (("da", "dang", "chua"), ("truoc", "hien"), ("truong", "pho"), ("dung", "qua", "cham", "tre"))
+"""Words that differ by a letter or two and say the opposite: "settled" and "being settled"."""
 SURE, SURE_WITH_UNIT, MARGIN, LETTERS = 0.74, 0.66, 0.1, 0.9
 UNKNOWN = 0.6
 """The weight of a word that no indicator has, as a share of a rare word's."""
@@ -86,6 +88,8 @@ class IndicatorNames:
     def _likeness(self, words: tuple[str, ...], name: tuple[str, ...], total: float) -> float:
         if words == name:
             return 1.0
+        if any(_opposed(words, name, pair) for pair in _OPPOSITES):
+            return 0.0
         mine, theirs = _tokens(words), set(_tokens(name))
         common = sum(self._weights[token] for token in set(mine) & theirs)
         if not common:
@@ -111,6 +115,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _tokens(words: Sequence[str]) -> list[str]:
     return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+
+
+def _opposed(words: Sequence[str], name: Sequence[str], opposites: Sequence[str]) -> bool:
+    """Tell whether one of two names says one thing and the other its opposite."""
+    mine, theirs = {*opposites} & {*words}, {*opposites} & {*name}
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _bare(text: str) -> str:

@@ -218,9 +218,9 @@ class Placer(Chooser):
         number = marked.marker.rstrip(".) /:-")
         parts = [section for section in self.matcher.outline if section.level == 1]
         wanted = next((s.code for s in parts if s.marker.rstrip(". ") == number), None)
-        kept = all(code == marker.rstrip(".) /:-") for marker, code in self._parts)
+        kept = all((code or "").split(".")[0] == marker.rstrip(".) /:-") for marker, code in self._parts)
         alike = self._as_many_parts or self.matcher.scores(marked.text).get(wanted or "", 0.0) >= 0.25
-        return wanted if wanted and kept and len(self._parts) > 0 and alike else None
+        return wanted if wanted and kept and (self._parts or self._as_many_parts) and alike else None
 
     def _enter(self, marked: Marked, code: str, heading: str) -> None:
         if not self._open and marked.kind in ("roman", "part"):
@@ -271,7 +271,7 @@ class Placer(Chooser):
     def _add(self, text: str, kind: str, place: str) -> None:
         both = self._open[-1].both if self._open else ()
         code = (self.matcher.told_first(text, both) if both else None) or self.section
-        self.items.append(Item(text, code, self._heading, None if code else self._guess, kind, place))
+        self.items.append(Item(text, code, self._heading, None if code else self._guess, kind, place, both=both))
 
     def _aside(self, paragraph: Paragraph) -> None:
         shown = f"{paragraph.marker} {paragraph.text}".strip()

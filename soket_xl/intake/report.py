@@ -8,10 +8,13 @@ from functools import cached_property
 from soket_xl.intake.blocks import Document, Paragraph, TableBlock
 from soket_xl.intake.figures import Figure, FigureReader
 from soket_xl.intake.frame import Frame, take_apart
+from soket_xl.intake.grids import stated_measure
 from soket_xl.intake.headings import OutlineMatcher
 from soket_xl.intake.items import Item
+from soket_xl.intake.layout import without_layout
 from soket_xl.intake.names import IndicatorNames
 from soket_xl.intake.place import Placer
+from soket_xl.intake.prose import ProseReader
 from soket_xl.intake.sheets import Sheets
 from soket_xl.intake.units import UnitMatch, UnitNames
 from soket_xl.model import Indicator, Section, Unit
@@ -88,16 +91,22 @@ class ReportReader:
     def _names(self) -> UnitNames:
         return UnitNames(self._units)
 
+    @cached_property
+    def _prose(self) -> ProseReader:
+        return ProseReader(self._outline, self._indicators)
+
     def read(self, document: Document, file_name: str, confirmed: str | None = None) -> Report:
         """Return the report that a Word document holds."""
-        document = _without_prompts(document)
+        document = without_layout(_without_prompts(document), self._matcher)
         frame = take_apart(document, self._matcher)
         match = self._names.match(frame, file_name, dict(document.properties), confirmed)
-        placer = Placer(self._matcher)
+        placer = Placer(self._matcher, own_fields=self._names.fields_of(match.unit_id))
         placer.place(frame.body)
+        measures = _measures(document)
         figures = FigureReader(self._indicator_names)
         for table in (*[b for b in frame.body if isinstance(b, TableBlock)], *frame.annex):
-            figures.read(_grid(table), table.place)
+            figures.read(_grid(table), table.place, measures.get(id(table), ""))
+        figures.add_told(self._prose.read(placer.items))
         items = [*_aside(frame), *placer.items, *self._annex_items(frame)]
         warnings = (
             *document.warnings,
@@ -141,6 +150,18 @@ def _without_prompts(document: Document) -> Document:
         b for b in document.blocks if not (isinstance(b, Paragraph) and b.text.startswith(begin) and b.text[-1] == "]")
     ]
     return replace(document, blocks=tuple(kept))
+
+
+def _measures(document: Document) -> dict[int, str]:
+    """Return the measures that lines right above tables give for all of their money: "(Unit: billion dong)"."""
+    found: dict[int, str] = {}
+    above = ""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            above = stated_measure(block.text)
+        else:
+            found[id(block)], above = above, ""
+    return found
 
 
 def _aside(frame: Frame) -> list[Item]:

@@ -55,7 +55,7 @@ class Level:
     @property
     def scope(self) -> str | None:
         """The section whose parts may follow: the common one where a heading names two sections."""
-        return (self.both[0].rpartition(".")[0] if self.both else "") or self.code
+        return (self.both[0].rpartition(".")[0] or None) if self.both else self.code
 
 
 def follows(before: Level | None, marked: Marked) -> bool:

@@ -184,6 +184,8 @@ class Store:
         for code, figure in report.figures.items():
             now = parse_number(row.get(code))
             machine = parse_number(last[code].get("value")) if code in last else None
+            if figure.told and now is not None and not _was_told(last.get(code)):
+                continue  # What a table or a clerk gave counts more than a sentence.
             if now is not None and now != machine and now != figure.value:
                 name = next(i.name for i in self._tracker.indicators if i.code == code)
                 shown = {"kept": format_number(now, 3), "read": format_number(figure.value, 3)}
@@ -227,6 +229,11 @@ class Store:
 
     def _unit_row(self, unit_id: str) -> Row:
         return next(row for row in self._units if self._is_of(row, unit_id))
+
+
+def _was_told(source: Row | None) -> bool:
+    """Tell whether a figure's source is a sentence of the report before."""
+    return str((source or {}).get("place") or "").startswith(say("intake.figure_told", section=""))
 
 
 def _parts(paragraph: str) -> Iterator[str]:

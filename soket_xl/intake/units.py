@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from soket_xl.intake.headings import abbreviations
 from soket_xl.model import COMMUNES, Unit
-from soket_xl.text.fold import fold_words
+from soket_xl.text.fold import fold, fold_words
 from soket_xl.texts import say
 
 if TYPE_CHECKING:
@@ -95,6 +95,14 @@ class UnitNames:
             others = [unit for unit in head.units if unit != form]
             return self._ask([form, *others], say("intake.unit_form")) if others else UnitMatch(form, "form")
         return self._decide(head, self._in_lines(_signers(frame.signature_lines)[:6]), self.in_file_name(file_name))
+
+    def fields_of(self, unit_id: str | None) -> tuple[str, ...]:
+        """Return what an agency's own field is called, folded ("giao duc", "dao tao"); nothing for a commune."""
+        unit = self.units.get(unit_id or "")
+        if unit is None or unit.group == COMMUNES:
+            return ()
+        parts = re.split(r",|\bva\b", fold(unit.name).removeprefix("so ").removesuffix(" tinh"))
+        return tuple(part.strip() for part in parts if len(part.split()) > 1)
 
     def in_file_name(self, file_name: str) -> tuple[str, ...]:
         """Return the units that a file name names exactly; several where it is not clear."""

@@ -182,3 +182,31 @@ def test_two_figures_for_one_indicator_are_said() -> None:
     found = read("Chỉ tiêu | Số liệu", "Dân số | 9.876", "Dân số | 9.900")
     assert found.values() == {"DVHC03": 9876}
     assert "9.900" in found.warnings[0]
+
+
+def test_heads_over_two_rows_name_their_columns_together() -> None:
+    found = read(
+        "Hồ sơ tiếp nhận | | Hồ sơ đã giải quyết | | | Hồ sơ đang giải quyết",
+        "Tổng số | Trong đó: trực tuyến | Tổng số | Đúng hạn và trước hạn | Quá hạn |",
+        "1.530 | 1.204 | 1.511 | 1.498 | 13 | 19",
+    )
+    codes = ("TTHC01", "TTHC02", "TTHC04", "TTHC05", "TTHC06", "TTHC07")
+    assert found.values() == dict(zip(codes, (1530, 1204, 1511, 1498, 13, 19), strict=True))
+
+
+def test_rows_by_field_are_told_by_their_total_and_asked_about_without_one() -> None:
+    head = "TT | Lĩnh vực | Tiếp nhận | Đã giải quyết | Đúng hạn và trước hạn | Quá hạn"
+    rows = ("1 | Hộ tịch | 410 | 408 | 408 | 0", "2 | Đất đai | 122 | 110 | 101 | 9")
+    found = read(head, *rows, " | Tổng cộng | 532 | 518 | 509 | 9")
+    assert found.values() == {"TTHC01": 532, "TTHC04": 518, "TTHC05": 509, "TTHC06": 9}
+    asked = read(head, *rows)
+    assert asked.values() == {}
+    assert "tổng cộng" in asked.warnings[0]
+
+
+def test_names_that_say_the_opposite_by_one_letter_are_told_apart() -> None:
+    found = read("Chỉ tiêu | ĐVT | Số", "Đã giải quyết | hồ sơ | 5", "Đang giải quyết | hồ sơ | 7")
+    assert found.values().get("TTHC07") == 7
+    assert found.values().get("TTHC04") in (5, None)
+    counted = read("Chỉ tiêu | ĐVT | Số", "Dân số | người | đang tổng hợp")
+    assert (counted.values(), counted.warnings) == ({}, [])
