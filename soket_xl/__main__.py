@@ -83,6 +83,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
         _option("--accept", dest="accepted", action="store_true"),
         _option("--block", action="store_true"),
     ),
+    "status": _option("--against", type=Path),
     "intake": _several(_option("paths", type=Path, nargs="*"), _option("--received", type=_day)),
     "report": _several(_out(), _option("--annotated", action="store_true")),
     "trace": _option("draft", type=Path),

@@ -1,9 +1,11 @@
 """The command that makes what is mailed to leaders: a macro-free workbook, its first page as PDF, an e-mail draft."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
-from soket_xl.actions.status import assess_unit
+from soket_xl.actions.status import PREVIOUS, assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders import mail, snapshot
 from soket_xl.leaders.brief import Brief, Open, Situation, compose, share
@@ -45,7 +47,8 @@ def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder:
     from soket_xl.machine.printing import first_page
 
     value = brief_of(tracker, context.on, context.now)
-    content = snapshot.write(value, context.now)
+    more, told = _against(tracker, context)
+    content = snapshot.write(value, context.now, more)
     page = first_page(host, value, content)
     files = [write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.xlsx", content)]
     if page is not None:
@@ -55,7 +58,21 @@ def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder:
     lines = [say("leaders.done", on=short_date(context.on))]
     lines += [say("leaders.done_file", file=file) for file in files]
     lines += [say("leaders.no_page")] if page is None else []
-    return Outcome({"files": files}, [*lines, say("leaders.check_first")], files=files)
+    return Outcome({"files": files}, [*lines, *told, say("leaders.check_first")], files=files)
+
+
+def _against(tracker: Tracker, context: Context) -> tuple[Callable[[Any], None] | None, list[str]]:
+    """Return what adds the sheets on the campaign before, None where the settings name none, and what to tell."""
+    if not tracker.setting(PREVIOUS):
+        return None, []
+    from soket_xl.actions.previous import previous
+    from soket_xl.leaders.compared import compared_sheets
+
+    found, told = previous(tracker, context, figures=True)
+    if found is None:
+        return None, told
+    rates_of_both = list(zip(found.before, found.now, strict=True))
+    return lambda book: compared_sheets(book, found.units, found.figures, rates_of_both), told
 
 
 def brief_of(tracker: Tracker, on: date, now: datetime | None = None) -> Brief:

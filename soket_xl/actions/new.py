@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
+from os.path import relpath
 from pathlib import Path
 
+from soket_xl.actions.status import PREVIOUS
 from soket_xl.build.campaign import Campaign, read_campaign, with_lists
 from soket_xl.build.carried import carried
 from soket_xl.build.tracker import STORED, build_tracker
@@ -54,7 +56,7 @@ def new(
     changes, told = _deadlines(campaign, {key: phrase for key, phrase in phrases.items() if phrase}, context.on)
     named, more = _named(name)
     parted, apart = _folders(campaign, host, target)
-    campaign = _with(campaign, changes | named | parted)
+    campaign = _with(campaign, changes | named | parted | _before(host, target))
     made = write_file(target, build_tracker(campaign, STORED.read_bytes()))
     counts = {"units": len(campaign.units), "sections": len(campaign.outline), "indicators": len(campaign.indicators)}
     lines = [say("build.new_done", file=made, **counts), *campaign.notes, *told, *more, *apart, *_holidays(campaign)]
@@ -144,6 +146,18 @@ def _folders(campaign: Campaign, host: WorkbookHost | None, target: Path) -> tup
     before = {str(row["code"]): str(row.get("value") or "") for row in campaign.settings}
     names: Changes = {key: f"{before[key] or key}-{safe_name(target.stem)}" for key in FOLDERS}
     return names, [say("build.folders", inbox=names["inbox_folder"], output=names["output_folder"])]
+
+
+def _before(host: WorkbookHost | None, target: Path) -> Changes:
+    """Return the setting that names the old tracker, so that the campaigns can be held beside each other."""
+    if host is None:
+        return {}
+    old, folder = host.path.resolve(), target.parent.resolve()
+    try:
+        named = Path(relpath(old, folder)).as_posix()
+    except ValueError:  # Another drive.
+        named = str(old)
+    return {PREVIOUS: named}
 
 
 def _holidays(campaign: Campaign) -> list[str]:

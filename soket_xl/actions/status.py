@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from pathlib import Path
 
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Deadline, Diagnosis, Outcome, Row, State, Table, Unit
@@ -19,15 +20,19 @@ from soket_xl.tracking.messages import deadline_words
 from soket_xl.tracking.status import Rate, UnitStatus, arrival_on, assess, rates
 
 IN_HAND = (State.RECEIVED, State.RECEIVED_LATE, State.RETURNED, State.COMPLETE)
+PREVIOUS = "previous_tracker"
+"""The setting that names the tracker of the campaign before."""
 MILESTONES = ("review", "report", "submit")
 TOLD = (Diagnosis.EMPTY_ON_TIME, Diagnosis.EMPTY_LATE, Diagnosis.PARTIAL_ON_TIME, Diagnosis.PARTIAL_LATE)
 """The diagnoses whose units are named: a report is in, and yet there is something to do."""
 
 
-def status(host: WorkbookHost, context: Context) -> Outcome:
+def status(host: WorkbookHost, context: Context, against: Path | None = None) -> Outcome:
     """Return where every unit stands on `context.on`; writes nothing.
 
-    What came in after that day does not count. Raises WorkbookError if a table is gone or the deadline is no date.
+    What came in after that day does not count. Beside it stands the campaign of the tracker `against`, figures too,
+    or of the one that the settings name. Raises WorkbookError if a table is gone or the deadline is no date, SoketError
+    if `against` is no tracker.
     """
     tracker = Tracker(host)
     statuses = [assess_unit(tracker, unit, context.on, context.now) for unit in tracker.units]
@@ -52,7 +57,21 @@ def status(host: WorkbookHost, context: Context) -> Outcome:
         *_worth(tracker, worth),
         *_hours(tracker, statuses, context.on),
     ]
-    return Outcome(data, [*lines, *_wrong(tracker)], findings=tracker.findings)
+    beside, told = _beside(tracker, context, against)
+    return Outcome(data | beside, [*lines, *told, *_wrong(tracker)], findings=tracker.findings)
+
+
+def _beside(tracker: Tracker, context: Context, against: Path | None) -> tuple[dict[str, object], list[str]]:
+    """Return the campaign before as JSON and in words, nothing where there is none to compare with."""
+    if against is None and not tracker.setting(PREVIOUS):
+        return {}, []
+    from soket_xl.actions.previous import compared, compared_json, compared_lines, previous
+
+    if against is not None:
+        found = compared(tracker, context, against, figures=True)
+        return {"against": compared_json(found)}, compared_lines(found)
+    made, told = previous(tracker, context)
+    return ({"against": compared_json(made)}, compared_lines(made)) if made else ({"against": None}, told)
 
 
 def units_with(tracker: Tracker, changes: Mapping[str, Row]) -> Table:

@@ -11,7 +11,8 @@ from typing import cast
 from soket_xl.build.campaign import Campaign
 from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
-from soket_xl.model import Cell, Row, Table
+from soket_xl.hosts.older import OlderHost
+from soket_xl.model import Cell, Row
 from soket_xl.schema import (
     GROUP_LABELS,
     HOLIDAYS,
@@ -25,27 +26,11 @@ from soket_xl.schema import (
 )
 from soket_xl.tables import read_rows, text
 from soket_xl.text.dates import parse_date
-from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
 
 KEPT_OF_UNITS = ("unit_id", "name", "group", "officer", "contact", "email", "phone", "confirm", "note")
 NOT_CARRIED = ("schema_version", "view_date")
 """Settings that are the new tracker's own."""
-
-
-class _Padded:
-    """A host's tables with the columns that they lack as blank ones."""
-
-    def __init__(self, host: WorkbookHost, spec: TableSpec) -> None:
-        self._host, self._spec = host, spec
-
-    def read_table(self, name: str) -> Table:
-        """Return the table with every column of today's structure."""
-        table = self._host.read_table(name)
-        there = {fold(header) for header in table.headers}
-        more = tuple(column.header for column in self._spec.columns if fold(column.header) not in there)
-        rows = tuple((*row, *(None,) * len(more)) for row in table.rows)
-        return Table(table.name, (*table.headers, *more), rows, table.first_row)
 
 
 def carried(host: WorkbookHost, fresh: Campaign) -> Campaign:
@@ -72,7 +57,7 @@ def _is_unit(row: Row) -> bool:
 
 def _rows(host: WorkbookHost, spec: TableSpec, needed: bool = True) -> list[Row]:
     try:
-        rows, _ = read_rows(cast(WorkbookHost, _Padded(host, spec)), spec)
+        rows, _ = read_rows(cast(WorkbookHost, OlderHost(host)), spec)
     except WorkbookError:
         if needed:
             raise

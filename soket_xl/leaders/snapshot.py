@@ -3,7 +3,7 @@
 The pace is drawn with filled cells: every phone and every mail preview shows those, few of them show a chart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -37,14 +37,19 @@ LIST_HEADS = (
 REVIEW_HEADS = ("leaders.head_unit", "leaders.head_errors", "leaders.head_warnings", "leaders.head_told")
 
 
-def write(brief: Brief, made_on: datetime) -> bytes:
-    """Return the .xlsx of `brief`: no formula, macro, hidden sheet, name, link or personal trace."""
+def write(brief: Brief, made_on: datetime, more: Callable[[Any], None] | None = None) -> bytes:
+    """Return the .xlsx of `brief`: no formula, macro, hidden sheet, name, link or personal trace.
+
+    `more` adds sheets to the openpyxl book behind those of the brief.
+    """
     from openpyxl import Workbook
 
     book: Any = Workbook()
     _first_page(book.active, brief)
     _list_page(book.create_sheet(), brief)
     _review_page(book.create_sheet(), brief)
+    if more is not None:
+        more(book)
     book.properties.creator = book.properties.lastModifiedBy = brief.office
     book.properties.title = brief.campaign
     book.properties.created = book.properties.modified = made_on
@@ -163,18 +168,19 @@ def _list_page(sheet: Any, brief: Brief) -> None:
         (u.name, u.group, u.state, u.document_no, u.document_date, u.received_on, u.days_late or None)
         for u in brief.listed
     ]
-    _table_page(sheet, LIST_WIDTHS, LIST_HEADS, rows)
+    table_page(sheet, LIST_WIDTHS, LIST_HEADS, rows)
 
 
 def _review_page(sheet: Any, brief: Brief) -> None:
     sheet.title = say("leaders.sheet_review")
     rows = [(r.name, r.errors, r.warnings, "\n".join(f"- {line}" for line in r.told)) for r in brief.reviewed]
-    _table_page(sheet, REVIEW_WIDTHS, REVIEW_HEADS, rows)
+    table_page(sheet, REVIEW_WIDTHS, REVIEW_HEADS, rows)
     if not rows:
         sheet.cell(2, 1).value = brief.reviewed_line
 
 
-def _table_page(sheet: Any, widths: Sequence[int], heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def table_page(sheet: Any, widths: Sequence[int], heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Fill a sheet with a table: heads by the keys of their texts, rows of values."""
     set_up(sheet, widths, "landscape", 0)
     page = Grid(sheet, widths)
     spans = [(number, number) for number in range(1, len(widths) + 1)]

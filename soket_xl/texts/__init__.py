@@ -27,6 +27,7 @@ AREAS = (
     "setup",
     "machine",
     "joining",
+    "against",
 )
 
 

@@ -1,0 +1,1 @@
+"""This campaign beside the one before it: who was late then and now, figures then and now."""
