@@ -92,7 +92,7 @@ ARGUMENTS: Mapping[str, Arguments] = {
     "request": _several(_out(), _option("--unit", action="append")),
     "awards": _out(),
     "submit": _out(),
-    "templates": _option("folder", type=Path, nargs="?"),
+    "templates": _several(_option("folder", type=Path, nargs="?"), _option("--book", type=Path)),
     "chase": _out(),
     "brief": _several(_out(), _option("--tracker", action="store_true")),
     "forms": _out(),

@@ -87,6 +87,8 @@ def _call(action: str, host: "ExcelHost") -> Outcome:
         if chosen is None:
             return Outcome({}, [say(none)])
         given[name] = Path(chosen)
+    if action == "templates":
+        given = {"host": host}
     if action == "new":
         chosen = host.ask_file(say("build.pick_outline"), say("build.pick_filter"))
         given = {"host": host, "outline": Path(chosen) if chosen else None}

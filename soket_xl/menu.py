@@ -113,7 +113,7 @@ def _do(item: Item, book: Path, answer: Callable[[str], str]) -> int:
         return command_line([item.command, *given]) if file not in LEAVE else 0
     if item.command == "new":
         return _new(book, answer)
-    if item.command == "doctor":
+    if item.command in ("doctor", "templates"):
         return command_line([item.command, "--book", str(book)])
     if item.command == "receive":
         return command_line([item.command, str(book), "--block"])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.status import assess_unit, missing_by_unit
 from soket_xl.awards.entries import passages_by_unit
 from soket_xl.awards.facts import facts
@@ -20,7 +21,7 @@ from soket_xl.word.model import ReportModel
 from soket_xl.word.nominations import awards_lines, awards_list, awards_subject, form_key
 from soket_xl.word.reread import check_written
 from soket_xl.word.submission import proposal_to
-from soket_xl.word.template import AWARDS_TEMPLATE, LETTER, TEMPLATES, open_template
+from soket_xl.word.template import AWARDS_TEMPLATE, LETTER, open_template
 from soket_xl.word.write import write
 
 FOLDER, DEFAULT_NAME = "khen_thuong", "to-trinh-khen-thuong.docx"
@@ -73,7 +74,7 @@ def _facts(tracker: Tracker, context: Context) -> Mapping[str, str]:
 
 def _write(tracker: Tracker, context: Context, chosen: Sequence[Row], folder: Path) -> Path:
     model = _model(tracker, context, chosen)
-    content = write(model, open_template(TEMPLATES / AWARDS_TEMPLATE, LETTER))
+    content = write(model, open_template(template_file(tracker, AWARDS_TEMPLATE), LETTER))
     check_written(content, model, DEFAULT_NAME)
     return write_file(unused(folder / DEFAULT_NAME, content), content)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import addresses_of, draft
@@ -20,7 +21,7 @@ from soket_xl.tracking.ladder import Reminder, due
 from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
 from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
-from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, TEMPLATES, open_template
+from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, open_template
 from soket_xl.word.write import write
 
 FOLDER = "don_doc"
@@ -73,7 +74,7 @@ def _write(
     files = [
         write_file(
             folder / f"cong-van-don-doc_{stamp}.docx",
-            write(model, open_template(TEMPLATES / REMINDER_TEMPLATE, LETTER)),
+            write(model, open_template(template_file(tracker, REMINDER_TEMPLATE), LETTER)),
         )
     ]
     rows, warnings, messages = [], [], []

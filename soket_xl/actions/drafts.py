@@ -5,6 +5,7 @@ from datetime import date, time
 from pathlib import Path
 
 from soket_xl.actions.ledger import Kept, kept_reports
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.report import report_inputs
 from soket_xl.actions.status import clock_on
 from soket_xl.errors import FileRefused
@@ -20,7 +21,7 @@ from soket_xl.word.draft.stream import Stream, read_stream
 from soket_xl.word.draft.trace import Draft, Frame, read_draft
 from soket_xl.word.model import Heading, ReportModel
 from soket_xl.word.package import DOCUMENT, W, parse, read_parts
-from soket_xl.word.template import REPORT_TEMPLATE, TEMPLATES
+from soket_xl.word.template import REPORT_TEMPLATE
 from soket_xl.word.xml import BOOKMARK
 
 ENOUGH = 0.25
@@ -55,7 +56,7 @@ def open_with_sources(tracker: Tracker, context: Context, path: Path) -> Opened:
     model = compose(inputs)
     headings = {block.code: block.text for block in model.blocks if isinstance(block, Heading)}
     draft = read_draft(file.root, stream, ledger, headings)
-    frame = Frame(_template_texts(), file.style_names)
+    frame = Frame(_template_texts(tracker), file.style_names)
     notes = [note] if note else []
     if any((path.parent / owner).exists() for owner in (f"~${path.name}", f"~${path.name[2:]}")):
         notes.append(say("trace.is_open", file=path.name))
@@ -104,8 +105,8 @@ def _later(unit: Unit, then: date, clock: time | None) -> bool:
     return unit.received_on == then and hour is not None and clock is not None and hour > clock
 
 
-def _template_texts() -> frozenset[str]:
+def _template_texts(tracker: Tracker) -> frozenset[str]:
     """Return what the template itself says, paragraph by paragraph."""
-    root = parse(read_parts(TEMPLATES / REPORT_TEMPLATE)[DOCUMENT], REPORT_TEMPLATE)
+    root = parse(read_parts(template_file(tracker, REPORT_TEMPLATE))[DOCUMENT], REPORT_TEMPLATE)
     texts = ("".join(node.text or "" for node in paragraph.iter(f"{W}t")) for paragraph in root.iter(f"{W}p"))
     return frozenset(plain(text).text for text in texts)

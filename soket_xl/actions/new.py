@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import count
 from os.path import relpath
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from soket_xl.actions.status import PREVIOUS
 from soket_xl.build.campaign import Campaign, read_campaign, with_lists
@@ -13,6 +14,7 @@ from soket_xl.build.carried import carried
 from soket_xl.build.tracker import STORED, build_tracker
 from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
+from soket_xl.hosts.older import OlderHost
 from soket_xl.model import Cell, Context, Outcome
 from soket_xl.outputs import safe_name, write_file
 from soket_xl.schema import RULE_LABELS
@@ -20,10 +22,14 @@ from soket_xl.text.dates import in_range, short_date, short_hour
 from soket_xl.text.deadlines import parse_deadline
 from soket_xl.text.fold import squeeze
 from soket_xl.texts import say
+from soket_xl.tracker import Tracker
+
+if TYPE_CHECKING:
+    from soket_xl.actions.own_templates import Carried
 
 BOOKS = ("", ".xlsm", ".xlsx", ".xls", ".xlsb")
 MILESTONES = ("review", "report", "submit")
-FOLDERS = ("inbox_folder", "output_folder")
+FOLDERS = ("inbox_folder", "output_folder", "template_folder")
 Changes = dict[str, Cell]
 
 
@@ -58,11 +64,12 @@ def new(
     parted, apart = _folders(campaign, host, target)
     campaign = _with(campaign, changes | named | parted | _before(host, target))
     made = write_file(target, build_tracker(campaign, STORED.read_bytes()))
+    templates = _templates(host, campaign, made)
     counts = {"units": len(campaign.units), "sections": len(campaign.outline), "indicators": len(campaign.indicators)}
     lines = [say("build.new_done", file=made, **counts), *campaign.notes, *told, *more, *apart, *_holidays(campaign)]
     if host is not None:
-        lines.append(say("build.new_carried", file=host.path.name))
-    return Outcome({"file": made, **counts}, lines, files=[made])
+        lines += [*templates.notes, say("build.new_carried", file=host.path.name)]
+    return Outcome({"file": made, **counts}, lines, files=[made, *templates.files])
 
 
 def _target(out: Path | None, host: WorkbookHost | None) -> Path:
@@ -144,8 +151,26 @@ def _folders(campaign: Campaign, host: WorkbookHost | None, target: Path) -> tup
     if host is None or target.parent.resolve() != host.path.parent.resolve():
         return {}, []
     before = {str(row["code"]): str(row.get("value") or "") for row in campaign.settings}
-    names: Changes = {key: f"{before[key] or key}-{safe_name(target.stem)}" for key in FOLDERS}
+    names: Changes = {key: f"{before.get(key) or key}-{safe_name(target.stem)}" for key in FOLDERS}
     return names, [say("build.folders", inbox=names["inbox_folder"], output=names["output_folder"])]
+
+
+def _templates(host: WorkbookHost | None, campaign: Campaign, made: Path) -> "Carried":
+    """Bring the clerk's own Word templates along into the folder of the new campaign, and tell which."""
+    from soket_xl.actions.own_templates import SETTING, Carried, carry_templates, plain_folder
+
+    if host is None:
+        return Carried()
+    named = next((str(row.get("value") or "") for row in campaign.settings if row["code"] == SETTING), "")
+    try:
+        found = carry_templates(Tracker(cast(WorkbookHost, OlderHost(host))), made.parent / plain_folder(named))
+    except SoketError as error:  # The new tracker is made; without the old templates it uses those of the program.
+        return Carried(notes=(str(error),))
+    notes = list(found.notes)
+    for key, files in (("build.templates_carried", found.files), ("build.templates_kept", found.kept)):
+        if files:
+            notes.append(say(key, folder=files[0].parent.name, files="; ".join(file.name for file in files)))
+    return replace(found, notes=tuple(notes))
 
 
 def _before(host: WorkbookHost | None, target: Path) -> Changes:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from soket_xl.actions.consolidate import consolidated
 from soket_xl.actions.ledger import Kept, kept_reports, new_campaign
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.status import assess_at, clock_on
 from soket_xl.consolidate.model import Claim, SectionClaims
 from soket_xl.consolidate.sheet import claim_rows
@@ -21,7 +22,7 @@ from soket_xl.word.compose import ReportClaim, ReportInputs, compose
 from soket_xl.word.draft.ledger import Ledger, lines_of, report_id
 from soket_xl.word.model import Heading, ReportModel, Source
 from soket_xl.word.reread import check_written
-from soket_xl.word.template import REPORT_TEMPLATE, TEMPLATES, open_template
+from soket_xl.word.template import REPORT_TEMPLATE, open_template
 from soket_xl.word.write import write
 
 DEFAULT_NAME = "bao-cao-so-ket-cua-tinh.docx"
@@ -37,7 +38,7 @@ def report(host: WorkbookHost, context: Context, out: Path | None = None, annota
     overwritten: the new one goes beside it.
     """
     tracker = Tracker(host)
-    template = open_template(TEMPLATES / REPORT_TEMPLATE)
+    template = open_template(template_file(tracker, REPORT_TEMPLATE))
     inputs = report_inputs(tracker, context.on, clock_on(context.on, context.now))
     model = compose(inputs)
     kept = kept_reports(tracker)

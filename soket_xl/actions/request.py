@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.review import campaign_of
 from soket_xl.actions.words import lexicon_of
 from soket_xl.hosts import WorkbookHost
@@ -25,7 +26,7 @@ from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.ladder import step_day
 from soket_xl.word.letter import OFFICE, letter
 from soket_xl.word.request import Request, letter_lines, letter_subject, mail_lines, mail_subject, short_message
-from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, TEMPLATES, open_template
+from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, open_template
 from soket_xl.word.write import write
 
 FOLDER = "yeu_cau_bo_sung"
@@ -102,7 +103,7 @@ def _known(tracker: Tracker, one: Asked) -> bool:
 def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: Path) -> _Made:
     settings = {code: tracker.setting(code) for code in tracker.settings}
     by = _answer_by(tracker, context.on)
-    template = open_template(TEMPLATES / REQUEST_TEMPLATE, LETTER)
+    template = open_template(template_file(tracker, REQUEST_TEMPLATE), LETTER)
     stamp = f"{context.on:%Y-%m-%d}"
     made = _Made([], [], [])
     messages = []

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome
@@ -12,7 +13,7 @@ from soket_xl.tracker import Tracker
 from soket_xl.word.letter import OFFICE, proposal
 from soket_xl.word.reread import check_written
 from soket_xl.word.submission import proposal_to, submission_lines, submission_subject
-from soket_xl.word.template import LETTER, SUBMIT_TEMPLATE, TEMPLATES, open_template
+from soket_xl.word.template import LETTER, SUBMIT_TEMPLATE, open_template
 from soket_xl.word.write import write
 
 DEFAULT_NAME = "to-trinh-ubnd-tinh.docx"
@@ -31,7 +32,7 @@ def submit(host: WorkbookHost, context: Context, out: Path | None = None) -> Out
     lines = submission_lines(settings, tracker.units, statuses, tracker.outline, context.on, awards)
     model = proposal(settings, context.on, submission_subject(settings), proposal_to(settings), lines)
     target = docx_target(out or output_folder(host, tracker) / DEFAULT_NAME, DEFAULT_NAME)
-    content = write(model, open_template(TEMPLATES / SUBMIT_TEMPLATE, LETTER))
+    content = write(model, open_template(template_file(tracker, SUBMIT_TEMPLATE), LETTER))
     check_written(content, model, target.name)
     file = write_file(unused(target, content), content)
     host.write([tracker.log(context, "submit", say("letters.submit_log", file=file.name))])

@@ -46,6 +46,8 @@ MESSAGES: dict[str, str] = {
     "build.plan_of": "Kế hoạch của Ủy ban nhân dân tỉnh về {name}",
     "build.named": "Trích yếu và văn bản giao nhiệm vụ tạm đặt theo tên đợt ({name}); ghi đúng số, ký hiệu, ngày của văn bản ở sheet Cấu hình.",
     "build.folders": "Sổ mới dùng thư mục riêng: {inbox} (báo cáo của đơn vị) và {output} (kết quả), để không lẫn với đợt cũ.",
+    "build.templates_carried": "Đã chép mẫu Word của đợt trước vào thư mục {folder}: {files}. Sửa ở đó thì chỉ đợt này thay đổi.",
+    "build.templates_kept": "Thư mục {folder} đã có sẵn, chương trình giữ nguyên: {files}.",
     "build.no_holidays": "Sheet Ngày nghỉ chưa có ngày nghỉ của năm {year}; nhập vào, nếu không số ngày làm việc sẽ sai.",
     "build.pick_outline": "Chọn tệp đề cương (Word hoặc CSV); bấm Cancel để dùng đề cương của sổ này",
     "build.pick_filter": "Đề cương (*.docx; *.csv), *.docx;*.csv",

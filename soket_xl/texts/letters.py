@@ -81,6 +81,8 @@ MESSAGES: dict[str, str] = {
     "letters.place_recipients": "vào một đoạn riêng, dưới chữ Nơi nhận",
     "letters.place_title": "vào ô chữ ký, dòng chức vụ",
     "letters.place_signer": "vào ô chữ ký, dòng họ tên",
+    "letters.own_templates": "Mẫu riêng của đợt này trong thư mục {folder}: {files}.",
+    "letters.not_carried": "Chưa chép được mẫu {file} sang sổ mới: {why} Đợt mới dùng mẫu chung của chương trình.",
     "letters.template_gone": 'thiếu tệp mẫu trong thư mục "{folder}"',
     "letters.fix_gone": "Chạy lệnh build để dựng lại mẫu, hoặc chép lại từ bản gốc.",
     "letters.fix_unreadable": "Đóng tệp nếu đang mở, mở bằng Word, lưu lại dạng .docx.",

@@ -194,7 +194,7 @@ def test_template_without_a_needed_style_is_refused_and_nothing_changes(
     writes = book.writes
     broken = docx.Document()
     broken.save(str(tmp_path / "to_trinh_khen_thuong.docx"))
-    monkeypatch.setattr("soket_xl.actions.awards.TEMPLATES", tmp_path)
+    monkeypatch.setattr("soket_xl.actions.own_templates.TEMPLATES", tmp_path)
     with pytest.raises(FileRefused, match="SK Nội dung"):
         awards(book, CONTEXT, tmp_path / "ra")
     assert book.writes == writes

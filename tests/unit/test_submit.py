@@ -81,7 +81,7 @@ def test_template_without_a_needed_place_is_refused_and_nothing_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mau").mkdir()
-    monkeypatch.setattr("soket_xl.actions.submit.TEMPLATES", tmp_path / "mau")
+    monkeypatch.setattr("soket_xl.actions.own_templates.TEMPLATES", tmp_path / "mau")
     book = host()
     with pytest.raises(FileRefused, match=r"to_trinh_ubnd\.docx"):
         submit(book, CONTEXT, tmp_path)

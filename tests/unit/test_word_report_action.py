@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from soket_xl.actions.report import TEMPLATES, report
+from soket_xl.actions.own_templates import TEMPLATES
+from soket_xl.actions.report import report
 from soket_xl.errors import FileRefused
 from soket_xl.model import Cell, Context, Outcome, Row
 from tests.support.docx_dump import W, bookmarks, paragraphs, part, shown
@@ -114,7 +115,7 @@ def test_template_with_a_fault_changes_nothing(tmp_path: Path, monkeypatch: pyte
     broken = tmp_path / "templates"
     broken.mkdir()
     (broken / "bao_cao.docx").write_bytes(b"hong")
-    monkeypatch.setattr("soket_xl.actions.report.TEMPLATES", broken)
+    monkeypatch.setattr("soket_xl.actions.own_templates.TEMPLATES", broken)
     host = campaign()
     with pytest.raises(FileRefused):
         report(host, CONTEXT, tmp_path / "ra.docx")
