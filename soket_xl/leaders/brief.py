@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from soket_xl.leaders.contacts import without_contacts
 from soket_xl.leaders.decisions import decisions
+from soket_xl.leaders.names import short_name
 from soket_xl.leaders.pace import Pace, pace_of
 from soket_xl.model import Deadline, State, Unit
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, STATE_LABELS
@@ -138,9 +139,16 @@ class Brief:
         """The answer in one sentence: how many of how many, and how many owe."""
         whole = self.rates[-1]
         received = share(whole.received, whole.expected)
+        if not whole.expected:
+            return say("leaders.headline_nobody")
         if not self.waiting:
             return say("leaders.headline_all", received=received)
         return say("leaders.headline", received=received, owing=len(self.waiting))
+
+    @property
+    def nobody_waits(self) -> str:
+        """What stands in place of the units that owe where there are none."""
+        return say("leaders.none_waiting") if self.rates[-1].expected else say("leaders.headline_nobody")
 
     @property
     def foremost(self) -> tuple[Waiting, ...]:
@@ -184,7 +192,7 @@ def compose(found: Situation) -> Brief:
     on = found.on
     waiting = _waiting(by_id, found.statuses, found.reminders)
     return Brief(
-        campaign=found.texts["campaign"],
+        campaign=found.texts["campaign"] or say("leaders.no_name"),
         office=found.texts["office"],
         on=on,
         as_of=_as_of(on, found.now),
@@ -216,7 +224,7 @@ def _waiting(
         officer = without_contacts(unit.officer or "")
         last = max(days, default=None)
         label = STATE_LABELS[status.state]
-        found.append(Waiting(unit.name, group_label(unit.group), label, late, officer, len(days), last))
+        found.append(Waiting(short_name(unit.name), group_label(unit.group), label, late, officer, len(days), last))
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from soket_xl.leaders.names import short_name
 from soket_xl.model import Deadline, State, Unit
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
@@ -26,7 +27,7 @@ def decisions(
     """Return the matters, gravest first: overdue although reminded, overdue, not corrected, scope unsettled."""
 
     def matter(say_it: Callable[[int, str], str], wanted: Callable[[UnitStatus], bool]) -> list[str]:
-        found = [units[s.unit_id].name for s in statuses if wanted(s)]
+        found = [short_name(units[s.unit_id].name) for s in statuses if wanted(s)]
         return [say_it(len(found), named(found))] if found else []
 
     def overdue(status: UnitStatus, reminded: bool) -> bool:

@@ -128,7 +128,7 @@ def _pace(flow: _Flow, brief: Brief) -> None:
 
 def _owing(flow: _Flow, brief: Brief) -> None:
     if not brief.waiting:
-        flow.line(say("leaders.none_waiting"), 11, bold=True)
+        flow.line(brief.nobody_waits, 11, bold=True)
         return
     flow.line(say("leaders.waiting_head", count=len(brief.waiting)), 11, bold=True)
     flow.row(OWING_WIDTHS, [say(head) for head in OWING_HEADS], 9.5, lambda _: True, HEAD)

@@ -149,7 +149,7 @@ def outside_lines(brief: Brief) -> list[str]:
 
 def _owing(page: Grid, brief: Brief) -> None:
     if not brief.waiting:
-        page.line(say("leaders.none_waiting"), Look(bold=True))
+        page.line(brief.nobody_waits, Look(bold=True))
         return
     page.line(say("leaders.waiting_head", count=len(brief.waiting)), Look(bold=True))
     small = Look(size=12, border=LINE)

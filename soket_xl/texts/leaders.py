@@ -6,6 +6,8 @@ MESSAGES: dict[str, str] = {
     "leaders.as_of_now": "Tình hình đến {hour} giờ {minute} phút, ngày {on}",
     "leaders.headline": "Đã nhận {received} báo cáo; còn {owing} đơn vị nợ",
     "leaders.headline_all": "Đã nhận {received} báo cáo; không còn đơn vị nào nợ",
+    "leaders.no_name": "Đợt báo cáo chưa có tên",
+    "leaders.headline_nobody": "Chưa có đơn vị nào phải báo cáo",
     "leaders.days_left": "còn {days} ngày",
     "leaders.last_day": "hôm nay là ngày cuối cùng",
     "leaders.days_over": "đã quá {days} ngày",

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -19,11 +20,12 @@ from soket_xl.hosts.excel import ExcelHost
 from soket_xl.leaders import snapshot
 from soket_xl.leaders.brief import ON_FIRST_PAGE, share, shares
 from soket_xl.leaders.contacts import without_contacts
+from soket_xl.leaders.names import short_name
 from soket_xl.leaders.summary import summary_lines
 from soket_xl.machine import printing
 from soket_xl.model import Context
-from soket_xl.schema import FINDINGS, REMINDERS
-from soket_xl.tables import make_table
+from soket_xl.schema import FINDINGS, REMINDERS, SETTINGS
+from soket_xl.tables import make_table, read_rows
 from soket_xl.tracker import Tracker
 from tests.support.books import make_book
 from tests.support.fake_xlwings import FAILED, App, ComError, open_fake
@@ -196,6 +198,53 @@ def test_package_holds_these_parts_and_nothing_hidden(made):
     assert b'TargetMode="External"' not in b"".join(parts.values())
     core = {etree.QName(e).localname: e.text for e in _tree(parts["docProps/core.xml"])}
     assert core["creator"] == core["lastModifiedBy"] == "Sở Nội vụ"
+
+
+def test_mail_and_page_hold_nothing_but_what_is_named(made):
+    _, files = made
+    headers, leaves = parts_of(files[".eml"].read_bytes())
+    assert set(headers) == {"x-unsent", "subject", "mime-version", "content-type"}
+    kinds = [leaf.headers["content-type"].split(";")[0] for leaf in leaves]
+    assert kinds == [
+        "text/plain",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/pdf",
+    ]
+    assert all(
+        set(leaf.headers) <= {"content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
+        for leaf in leaves
+    )
+    page = files[".pdf"].read_bytes()
+    assert not re.search(
+        rb"/(Author|Creator|Producer|JavaScript|JS|OpenAction|EmbeddedFile|URI|Annots|AcroForm)\b", page
+    )
+
+
+def test_very_long_names_leave_the_page_readable_and_stand_whole_in_the_list():
+    long = "Ban Quản lý dự án đầu tư xây dựng các công trình dân dụng, công nghiệp, giao thông khu vực biên giới số {}"
+    host = campaign()
+    table = host.tables["tblUnits"]
+    at = table.headers.index("Tên đơn vị")
+    rows = tuple((*row[:at], long.format(n), *row[at + 1 :]) for n, row in enumerate(table.rows))
+    host.tables["tblUnits"] = replace(table, rows=rows)
+    value = value_of(host)
+    names = [unit.name for unit in value.foremost]
+    assert len(set(names)) == ON_FIRST_PAGE
+    assert names[0] == "Ban Quản lý dự án đầu tư xây dựng … vực biên giới số 17"
+    assert max(len(line) for line in value.decisions) < 700
+    assert long.format(39) in {unit.name for unit in value.listed}
+    assert short_name("X" * 70) == "X" * 37 + " … " + "X" * 20
+
+
+def test_without_units_or_a_name_the_page_says_so():
+    host = tracker_in_memory({"tblUnits": []})
+    settings = [
+        row | ({"value": None} if row["code"] == "campaign_name" else {}) for row in read_rows(host, SETTINGS)[0]
+    ]
+    host.tables[SETTINGS.name] = make_table(SETTINGS, settings)
+    value = value_of(host)
+    assert (value.headline, value.campaign) == ("Chưa có đơn vị nào phải báo cáo", "Đợt báo cáo chưa có tên")
+    assert "còn đơn vị nào nợ" not in "\n".join(summary_lines(value))
 
 
 def _tree(part):
