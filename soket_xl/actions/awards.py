@@ -9,6 +9,7 @@ from soket_xl.awards.entries import passages_by_unit
 from soket_xl.awards.facts import facts
 from soket_xl.awards.passages import read_passages
 from soket_xl.awards.sheet import award_rows
+from soket_xl.awards.twice import named_twice
 from soket_xl.hosts import WorkbookHost
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, unused, write_file
@@ -99,6 +100,9 @@ def _lines(
     lines.append(say("awards.written", file=files[0], count=len(chosen)))
     own = sum(form_key(row) == "merit" for row in chosen)
     open_forms = sum(form_key(row) == "" for row in chosen)
+    names = {unit.unit_id: unit.name for unit in tracker.units}
+    for nominee, units in named_twice(chosen, names):
+        lines.append(say("awards.twice", nominee=nominee, units="; ".join(units)))
     lines += [say("awards.own_letter", count=own)] if own else []
     lines += [say("awards.without_form", count=open_forms)] if open_forms else []
     blank = [tracker.label(code) for code in WANTED if not tracker.setting(code)]

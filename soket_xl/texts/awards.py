@@ -58,6 +58,7 @@ MESSAGES: dict[str, str] = {
     "Không ở cột Đưa vào tờ trình.",
     "awards.choose": "Chưa lập tờ trình: chọn Có ở cột Đưa vào tờ trình cho các dòng được đề nghị rồi chạy lại.",
     "awards.written": "Đã lập tờ trình kèm danh sách {count} tập thể, cá nhân: {file}.",
+    "awards.twice": "{nominee} được nhiều đơn vị đề nghị ({units}). Nếu là một thì chỉ để Có ở một dòng, để không tính hai lần.",
     "awards.own_letter": "{count} dòng là Giấy khen của Giám đốc Sở Nội vụ: thuộc thẩm quyền của Giám đốc Sở, tờ trình chỉ nêu để báo cáo.",
     "awards.without_form": "{count} dòng chưa chọn hình thức khen thưởng; tờ trình để Ủy ban nhân dân tỉnh xem xét hình thức.",
     "awards.without_name": "{count} dòng chọn Có nhưng chưa có tên nên không vào tờ trình.",

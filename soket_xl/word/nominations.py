@@ -35,7 +35,7 @@ def awards_lines(settings: Mapping[str, str], chosen: Sequence[Row], names: Mapp
         for number, (form, found) in enumerate(groups, 1)
     ]
     return [
-        say("awards.opening", reason=opening, units=units, to=to),
+        say("awards.opening", reason=opening, units=f"{units:02d}", to=to),
         *points,
         say("awards.list"),
         say("awards.closing", to=to),

@@ -138,7 +138,7 @@ def test_proposal_counts_by_form_and_lists_collectives_then_persons(tmp_path: Pa
     assert outcome.data["chosen"] == 4
     assert "[SkKind] TỜ TRÌNH\n[SkSubject] Về việc khen thưởng tập thể, cá nhân có thành tích nhân dịp sơ kết" in shown
     assert "1. Đề nghị Chủ tịch Ủy ban nhân dân tỉnh tặng Bằng khen cho 02 tập thể, 02 cá nhân.\n" in shown
-    assert "của 1 cơ quan, đơn vị, địa phương" in shown
+    assert "của 01 cơ quan, đơn vị, địa phương" in shown
     assert "(Kèm theo Tờ trình số        /TTr-SNV ngày 12 tháng 5 năm 2026 của Sở Nội vụ)" in shown
     lines = shown.splitlines()
     at = lines.index("| Tập thể (02) |")
@@ -227,6 +227,30 @@ def test_report_goes_from_word_to_the_sheet_through_intake(tmp_path: Path) -> No
         ("person", "Ông Lò Văn Ánh, Chủ tịch UBND xã", None),
         ("person", "Tẩn Thị Mẩy, Công chức", "Số hóa hồ sơ"),
     ]
+
+
+def test_nominee_of_two_units_is_told_and_namesakes_of_two_communes_are_not(tmp_path: Path) -> None:
+    rows: list[Row] = [
+        {"award_id": f"K{number}", "unit_id": unit_id, "kind": kind, "nominee": nominee, "decision": "yes", "form": "certificate"}
+        for number, (unit_id, kind, nominee) in enumerate((
+            ("03390", "person", "Ông Lò Văn Ánh, Chủ tịch UBND xã"), ("SYT", "person", "đồng chí Lò Văn Ánh"),
+            ("03445", "person", "Lò Văn Anh"), ("03390", "collective", "Phòng Kinh tế"),
+            ("03445", "collective", "Phòng Kinh tế"), ("SYT", "collective", "Trạm Y tế xã Bình Lư"),
+            ("03390", "collective", "Trạm Y tế xã Bình Lư"),
+        ))
+    ]  # fmt: skip
+    outcome = awards(host(texts=(), rows=rows), CONTEXT, tmp_path)
+    told = [line for line in outcome.lines if "nhiều đơn vị đề nghị" in line]
+    assert [line.split(" được")[0] for line in told] == ["Ông Lò Văn Ánh, Chủ tịch UBND xã", "Trạm Y tế xã Bình Lư"]
+    assert "(Xã Bình Lư; Sở Y tế)" in told[0]
+
+
+def test_nobody_nominated_makes_no_proposal_and_says_what_to_do(tmp_path: Path) -> None:
+    book = host(texts=())
+    book.write([make_table(AWARDS, [])])
+    outcome = awards(book, CONTEXT, tmp_path)
+    assert (outcome.data["chosen"], outcome.files, list(tmp_path.iterdir())) == (0, [], [])
+    assert "Chưa lập tờ trình" in outcome.lines[-1]
 
 
 @pytest.mark.ooxml
