@@ -6,7 +6,7 @@ from pathlib import Path, PureWindowsPath
 from typing import cast
 
 from soket_xl.actions.status import PREVIOUS, assess_unit
-from soket_xl.against.figures import ComparedFigure, compare_figures
+from soket_xl.against.figures import ComparedFigure, Why, compare_figures
 from soket_xl.against.units import Change, ComparedUnit, compare_units
 from soket_xl.against.words import SHORT
 from soket_xl.errors import SoketError, WorkbookError
@@ -88,11 +88,17 @@ def compared_lines(found: Compared) -> list[str]:
             label = say(SHORT[change])
             lines.append(say("against.told", label=label, count=len(names), names=_names(names)))
     if found.figures is not None:
-        left = [one.name for one in found.figures if one.difference is None]
-        names_left = say("against.figures_names", names=_names(left)) if left else ""
-        count = len(found.figures) - len(left)
-        lines.append(say("against.figures", count=count, left=len(left), names=names_left))
+        lines.append(_figures_line(found.figures))
     return lines
+
+
+def _figures_line(figures: Sequence[ComparedFigure]) -> str:
+    """Count the indicators that are compared and those that lack figures, and name those that are not the same."""
+    blank = sum(one.why is Why.BLANK for one in figures)
+    other = [one.name for one in figures if one.why not in (Why.SURE, Why.BLANK)]
+    names = say("against.figures_names", names=_names(other, "against.figures_more")) if other else ""
+    count = len(figures) - blank - len(other)
+    return say("against.figures", count=count, blank=blank, left=len(other), names=names)
 
 
 def compared_json(found: Compared) -> dict[str, object]:
@@ -140,7 +146,7 @@ def _on_time(rate: Rate) -> str:
     return share(rate.on_time, rate.expected)
 
 
-def _names(names: Sequence[str]) -> str:
+def _names(names: Sequence[str], more_of: str = "leaders.and_more") -> str:
     shown = "; ".join(names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
-    return say("leaders.and_more", names=shown, count=more) if more > 0 else shown
+    return say(more_of, names=shown, count=more) if more > 0 else shown

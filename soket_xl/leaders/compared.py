@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from soket_xl.against.figures import ComparedFigure
+from soket_xl.against.figures import ComparedFigure, Why
 from soket_xl.against.units import ComparedUnit, Standing
 from soket_xl.against.words import change_words, figure_words
 from soket_xl.leaders.brief import share
@@ -14,6 +14,8 @@ from soket_xl.tracking.status import Rate
 
 UNIT_WIDTHS = (34, 18, 22, 12, 22, 12, 40)
 FIGURE_WIDTHS = (9, 40, 12, 13, 12, 13, 12, 13, 11, 36)
+ORDER = (Why.SURE, Why.MEASURE, Why.WAY, Why.NAME, Why.NEW, Why.GONE, Why.BLANK)
+"""What is compared stands first, what lacks figures last."""
 UNIT_HEADS = (
     "leaders.head_unit", "leaders.head_group", "against.head_before", "against.head_days_before", "against.head_now",
     "against.head_days", "against.head_change",
@@ -36,7 +38,8 @@ def compared_sheets(
     table_page(sheet, UNIT_WIDTHS, UNIT_HEADS, [*map(_rate_row, rates), *map(_unit_row, units)])
     if figures:
         sheet = book.create_sheet(say("against.sheet_figures"))
-        table_page(sheet, FIGURE_WIDTHS, FIGURE_HEADS, [_figure_row(one) for one in figures])
+        rows = sorted(figures, key=lambda one: ORDER.index(one.why))
+        table_page(sheet, FIGURE_WIDTHS, FIGURE_HEADS, [_figure_row(one) for one in rows])
 
 
 def _rate_row(both: tuple[Rate, Rate]) -> tuple[object, ...]:

@@ -105,3 +105,5 @@ def _set(cell: Any, value: object) -> None:
         cell.data_type = "s"
     elif hasattr(value, "year"):
         cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, int | float):
+        cell.number_format = "#,##0" if isinstance(value, int) else "#,##0.0##"

@@ -176,7 +176,7 @@ def _review_page(sheet: Any, brief: Brief) -> None:
     rows = [(r.name, r.errors, r.warnings, "\n".join(f"- {line}" for line in r.told)) for r in brief.reviewed]
     table_page(sheet, REVIEW_WIDTHS, REVIEW_HEADS, rows)
     if not rows:
-        sheet.cell(2, 1).value = brief.reviewed_line
+        Grid(sheet, REVIEW_WIDTHS, row=2).line(brief.reviewed_line, Look(size=12, italic=True))
 
 
 def table_page(sheet: Any, widths: Sequence[int], heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -192,5 +192,5 @@ def table_page(sheet: Any, widths: Sequence[int], heads: Sequence[str], rows: Se
 
 
 def _looks(value: object, column: int) -> Look:
-    middle = isinstance(value, int | date) or value is None
+    middle = isinstance(value, int | float | date) or value is None
     return Look(size=12, bold=column == 0, across="center" if middle else "left", border=LINE)

@@ -18,7 +18,8 @@ MESSAGES: dict[str, str] = {
     "against.gone": "Không còn trong danh sách",
     "against.named": "; tên đợt trước: {other}",
     "against.told": "- {label} ({count}): {names}.",
-    "against.figures": "- Chỉ tiêu: so được {count}; chưa so {left}{names}.",
+    "against.figures": "- Chỉ tiêu: so được {count}; thiếu số liệu của một hoặc cả hai đợt {blank}; khác nhau nên không so {left}{names}.",
+    "against.figures_more": "{names} và {count} chỉ tiêu nữa",
     "against.figures_names": ": {names}",
     "against.itself": "Sổ {file} là chính sổ này. Chọn sổ của đợt trước.",
     "against.missing": 'Chưa so với đợt trước: {why} Kiểm tra dòng "{label}" ở sheet Cấu hình; không so thì xóa ô ấy.',
@@ -47,6 +48,6 @@ MESSAGES: dict[str, str] = {
     "against.why_way": "Đổi cách tổng hợp (đợt trước: {other}), không so",
     "against.why_new": "Chỉ tiêu mới",
     "against.why_gone": "Đợt này không có",
-    "against.why_blank": "Chưa có số liệu của cả hai đợt",
+    "against.why_blank": "Thiếu số liệu của một hoặc cả hai đợt",
     "against.other_code": "Mã đợt trước: {other}",
 }

@@ -138,6 +138,8 @@ def test_figures_are_compared_only_where_they_mean_the_same(campaigns, capsys):
     assert (figures["VB01"]["why"], figures["VB01"]["difference"]) == ("name", None)
     assert (figures["TS06"]["difference"], figures["TS06"]["share"]) == (1, pytest.approx(1 / 3))
     assert figures["DVHC03"]["why"] == "blank"
+    said = told(capsys, "status", str(new), "--against", str(old), *ON)
+    assert "so được 2; thiếu số liệu của một hoặc cả hai đợt 1; khác nhau nên không so 2: Diện tích" in said
 
 
 def test_new_names_the_old_tracker_and_status_compares_by_that_setting(campaigns, capsys):
