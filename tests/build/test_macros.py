@@ -205,7 +205,7 @@ def test_click_runs_the_command_of_its_tag_which_enters_the_right_function(tag):
     assert clicked.messages == []
     assert clicked.status_bar is False
     module, name = COMMANDS[tag].function.split(":")
-    needed = ["host"] if COMMANDS[tag].needs_book else ["host", "outline"] if tag == "new" else []
+    needed = ["host"] if COMMANDS[tag].needs_book else {"new": ["host", "outline"], "templates": ["host"]}.get(tag, [])
     given = sorted(["context", *needed, *(PICKING[tag][:1] if tag in PICKING else ())])
     assert entered(clicked.commands[0], STORED) == [f"entered soket_xl.actions.{module} {name} {given}", "shown xong"]
 

@@ -15,7 +15,18 @@ HOMES = {
     "python_calamine": ("hosts/file.py", "intake/sheets.py"),
     "pyopenvba": ("build/vba.py",),
 }
-STEPS = ("against/", "joining/", "tracking/", "intake/", "review/", "consolidate/", "text/", "ooxml/", "leaders/", "word/")
+STEPS = (
+    "against/",
+    "joining/",
+    "tracking/",
+    "intake/",
+    "review/",
+    "consolidate/",
+    "text/",
+    "ooxml/",
+    "leaders/",
+    "word/",
+)
 DECLARATIONS = ("schema.py",)
 """One list of tables and columns: shorter would mean to look in two places."""
 SLOW_AT_START = ("__main__.py", "buttons.py", "actions/__init__.py", "texts/__init__.py", "errors.py", "model.py")
