@@ -52,8 +52,11 @@ class FileHost:
         grid = self._grid(place.sheet)
         if not any(_slice(grid, place.top, place.left, place.right)):
             raise WorkbookError("host.broken", file=self._path.name, part=place.sheet_part)
-        rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, place.last_row + 1)]
-        return Table(name, place.headers, tuple(rows), place.top + 1)
+        filled = min(place.last_row, max(len(grid), place.top))
+        rows = [_slice(grid, number, place.left, place.right) for number in range(place.top + 1, filled + 1)]
+        # A table may be drawn over the whole sheet: the rows below the last cell are one blank row, as often as needed.
+        blank = ((None,) * len(place.headers),) * (place.last_row - filled)
+        return Table(name, place.headers, (*rows, *blank), place.top + 1)
 
     def typed_over(self, name: str) -> Mapping[str, Sequence[int]]:
         """Return the cells of computed columns that hold no formula; see the port."""

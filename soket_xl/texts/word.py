@@ -1,6 +1,8 @@
 """Sentences of word: the provincial report, its annexes, its template, and what is said about them."""
 
 MESSAGES: dict[str, str] = {
+    "word.too_long": "{file} dài quá {letters} triệu chữ hoặc quá {paragraphs} nghìn đoạn nên không đọc. "
+    "Kiểm tra lại tệp; nếu đúng là văn bản cần soát thì tách thành nhiều tệp.",
     "word.not_docx": "{file} không phải là tệp Word .docx đọc được (có thể tệp hỏng, đặt mật khẩu hoặc là tệp .doc). "
     "Mở bằng Word, lưu lại dạng .docx rồi chạy lại.",
     "word.template_gone": 'Không có mẫu {file} trong thư mục "{folder}". Chạy lệnh build để dựng lại mẫu, hoặc chép lại '

@@ -19,6 +19,9 @@ R = f"{{{RELATIONS}}}"
 DOCUMENT = "word/document.xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
+MOST_LETTERS, MOST_PARAGRAPHS = 3_000_000, 100_000
+"""A document beyond a thousand pages is no report: it is refused before each of its sentences is looked at."""
+
 Parts = dict[str, bytes]
 
 
@@ -55,6 +58,15 @@ def parse(content: bytes, file: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise FileRefused("word.not_docx", file=file)
     return root
+
+
+def check_length(root: etree._Element, file: str) -> None:
+    """Raise FileRefused for a main part `root` that is longer than any report."""
+    letters = sum(len(text.text or "") for text in root.iter(f"{W}t"))
+    paragraphs = sum(1 for _ in root.iter(f"{W}p"))
+    if letters > MOST_LETTERS or paragraphs > MOST_PARAGRAPHS:
+        most = {"letters": MOST_LETTERS // 10**6, "paragraphs": MOST_PARAGRAPHS // 1000}
+        raise FileRefused("word.too_long", file=file, **most)
 
 
 def serialise(root: etree._Element) -> bytes:

@@ -26,13 +26,22 @@ TEMPLATE_KINDS: Mapping[str, TemplateKind] = {
 
 def check_template(path: Path, kind: TemplateKind = REPORT) -> list[Fault]:
     """Return every fault of the template at `path`; FileRefused if it is gone or no Word file."""
-    return faults(read_parts(path), kind)
+    return _opened(path, kind)[1]
 
 
 def open_template(path: Path, kind: TemplateKind = REPORT) -> Parts:
     """Return the parts of a template that can be filled; FileRefused names every fault that forbids it."""
-    parts = read_parts(path)
-    found = [fault.message for fault in faults(parts, kind) if fault.severity == "error"]
-    if found:
-        raise FileRefused("word.template_tags", file=path.name, problems="; ".join(found))
+    parts, found = _opened(path, kind)
+    wrong = [fault.message for fault in found if fault.severity == "error"]
+    if wrong:
+        raise FileRefused("word.template_tags", file=path.name, problems="; ".join(wrong))
     return parts
+
+
+def _opened(path: Path, kind: TemplateKind) -> tuple[Parts, list[Fault]]:
+    """Return the parts of a template and its faults; a part that is no XML refuses the file by the file's name."""
+    parts = read_parts(path)
+    try:
+        return parts, faults(parts, kind)
+    except FileRefused as error:
+        raise FileRefused("word.not_docx", file=path.name) from error

@@ -12,6 +12,7 @@ Change = Callable[[str], str]
 Maker = Callable[[Change], Callable[[Parts], Parts]]
 TYPES = "[Content_Types].xml"
 MEGABYTE = 1_000_000
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LINK = '<Relationship Id="rIdX" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"{mode}/></Relationships>'
 NO_LINKS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
 LAUGHS = (
@@ -83,8 +84,8 @@ def _patched(package: bytes, at: int, content: bytes) -> bytes:
 
 def _swollen(package: bytes, main: str) -> Iterator[tuple[str, bytes]]:
     parts = unpacked(package)
-    yield "one part of 400 MB", packed(parts | {"media/bomb.bin": b"\0" * (400 * MEGABYTE)})
-    yield "main part of 400 MB", packed(parts | {main: parts[main] + b" " * (400 * MEGABYTE)})
+    yield "one part of 210 MB", packed(parts | {"media/bomb.bin": b"\0" * (210 * MEGABYTE)})
+    yield "main part of 210 MB", packed(parts | {main: parts[main] + b" " * (210 * MEGABYTE)})
     yield "many entries", packed(parts | {f"media/{n}.xml": b"<a/>" for n in range(20_000)})
     yield "an archive in the archive", packed(parts | {"media/inner.zip": package})
 
@@ -115,6 +116,8 @@ def _rewired(package: bytes, main: str) -> Iterator[tuple[str, bytes]]:
         yield f"{gone} is gone", packed(parts)
     yield "content types lie", _with(package, TYPES, lambda t: t.replace("main+xml", "chart+xml"))
     yield "content types are rubbish", packed(unpacked(package) | {TYPES: b"\xff\xfe<"})
+    yield "encrypted by Office", OLE + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 2000
+    yield "of Office 97", OLE + b"\0" * 4000
     macro = {f"{folder}/vbaProject.bin": b"\xd0\xcf\x11\xe0" * 100}
     yield "macros inside", packed(unpacked(package) | macro)
 
@@ -140,7 +143,8 @@ def _rewritten(main: str) -> dict[str, Callable[[Parts], Parts]]:
         return lambda whole: re.sub(r"(<w:body>|<sheetData>|<sheets>)", lambda m: m[1] + content, whole, count=1)
 
     deep = "<x>" * 100 + "</x>" * 100
-    return _sheets(text, inside) | {
+    own = _sheets(text, inside) if main.startswith("xl/") else _documents(text, inside)
+    return own | {
         "entities that grow": text(lambda t: LAUGHS + t.replace("<w:t", "<w:t>&a29;</w:t><w:t", 1)),
         "entity from the disk": text(lambda t: SECRET + t),
         "entity from the disk, UTF-16": text(lambda t: SECRET + t, "utf-16"),
@@ -161,7 +165,7 @@ def _rewritten(main: str) -> dict[str, Callable[[Parts], Parts]]:
 
 
 def _sheets(text: Maker, inside: Callable[[str], Change]) -> dict[str, Callable[[Parts], Parts]]:
-    """Return what a sheet may pretend; in other parts it is but elements that nobody knows."""
+    """Return what a sheet may pretend; in the list of sheets it is but elements that nobody knows."""
     far = {
         "double quotes": '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
         "single quotes": "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
@@ -180,7 +184,97 @@ def _sheets(text: Maker, inside: Callable[[str], Change]) -> dict[str, Callable[
             inside('<row r="900"><c r="A900"><v>1e999</v></c><c r="B900"><v>nan</v></c></row>')
         ),
         "a date beyond time": text(inside('<row r="900"><c r="A900" t="d"><v>99999-99-99</v></c></row>')),
+        "a text of ten megabytes": text(inside(_in_a_cell("chữ " * (2 * MEGABYTE)))),
+        "no character in a cell": text(inside(_in_a_cell("a\ufffeb"))),
+        "half a surrogate in a cell": text(inside(_in_a_cell("a\ud83db"))),
+        "escaped controls in a cell": text(inside(_in_a_cell("_x0000__x000D__xD83D_"))),
+        "cells joined over the whole sheet": _behind(
+            "</sheetData>", "<mergeCells>" + '<mergeCell ref="A1:XFD1048576"/>' * 3 + "</mergeCells>"
+        ),
+        "thirty thousand joined cells": _behind(
+            "</sheetData>",
+            "<mergeCells>" + "".join(f'<mergeCell ref="A{n}:Z{n}"/>' for n in range(1, 30_000)) + "</mergeCells>",
+        ),
+        "extent that is a lie": _each(
+            "xl/worksheets/", r"<dimension[^>]*>|(?=<sheetData>)", '<dimension ref="A1:XFD1048576"/>'
+        ),
+        "table over the whole sheet": _each("xl/tables/", r'ref="[^"]*"', 'ref="A1:XFD1048576"'),
+        "table upside down": _each("xl/tables/", r'ref="[^"]*"', 'ref="Z9:A-1"'),
+        "table columns that are gone": _each("xl/tables/", r"<tableColumn .*?(/>|</tableColumn>)", ""),
+        "all strings are gone": _each("xl/sharedStrings", r"<si>.*</si>", ""),
+        "strings counted wrong": _each("xl/sharedStrings", r'ount="\d+"', 'ount="4000000000"'),
+        "formats that are gone": _each("xl/styles", r"<cellXfs.*</cellXfs>", ""),
     }
+
+
+def _in_a_cell(content: str) -> str:
+    return f'<row r="900"><c r="A900" t="inlineStr"><is><t>{content}</t></is></c></row>'
+
+
+def _each(folder: str, old: str, new: str) -> Callable[[Parts], Parts]:
+    """Return a change of all parts whose names begin with `folder`; nothing changes where there are none."""
+
+    def changed(parts: Parts) -> Parts:
+        found = {name: content for name, content in parts.items() if name.startswith(folder) and name.endswith(".xml")}
+        return parts | {
+            name: re.sub(old, lambda _: new, content.decode(), count=1, flags=re.DOTALL).encode()
+            for name, content in found.items()
+        }
+
+    return changed
+
+
+def _behind(mark: str, content: str) -> Callable[[Parts], Parts]:
+    return _each("xl/worksheets/", mark, mark + content)
+
+
+def _documents(text: Maker, inside: Callable[[str], Change]) -> dict[str, Callable[[Parts], Parts]]:
+    """Return what the body of a Word file may hold; nested deeper, longer, wider than any person writes."""
+    said = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    nests = {
+        "tables": ("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>"),
+        "content controls": ("<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"),
+        "insertions": ("<w:ins>", "</w:ins>"),
+        "text boxes": ("<w:p><w:r><w:pict><w:txbxContent>", "</w:txbxContent></w:pict></w:r></w:p>"),
+    }
+    found = {
+        f"{name} nested {depth} deep": text(inside(begin * depth + said.format("đáy") + end * depth))
+        for name, (begin, end) in nests.items()
+        for depth in (100, 5_000)
+    }
+    odd = {
+        "paragraph of ten megabytes": said.format("nội dung " * MEGABYTE),
+        "word of ten megabytes": said.format("a" * 10 * MEGABYTE),
+        "digits of ten megabytes": said.format("1." * 5 * MEGABYTE),
+        "spaces of ten megabytes": said.format("a" + " " * 10 * MEGABYTE + "b"),
+        "no character in a text": said.format("a\ufffeb\uffff"),
+        "half a surrogate in a text": said.format("a\ud83db"),
+        "no character as a number": said.format("a&#xFFFE;b"),
+        "two hundred thousand empty paragraphs": "<w:p/>" * 200_000,
+        "five thousand rows": "<w:tbl>" + f"<w:tr><w:tc>{said.format('1')}</w:tc></w:tr>" * 5_000 + "</w:tbl>",
+        "three thousand columns": "<w:tbl><w:tr>" + f"<w:tc>{said.format('1')}</w:tc>" * 3_000 + "</w:tr></w:tbl>",
+        "field that never ends": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>' * 100,
+        "field that only ends": '<w:p><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>' * 100,
+        "table without rows, row without cells": "<w:tbl/><w:tbl><w:tr/></w:tbl><w:tbl><w:tr><w:tc/></w:tr></w:tbl>",
+        "foreign content": '<w:altChunk r:id="rId1"/><w:subDoc r:id="rId1"/><w:p><w:object/></w:p>',
+        "bookmarks without number or end": '<w:p><w:bookmarkStart w:id="x" w:name="sk_1"/><w:bookmarkEnd/></w:p>' * 9,
+    }
+    for number in ("4000000000", "-5", "x", "", "9" * 5_000):
+        levels = (
+            f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="{number}"/></w:numPr><w:outlineLvl w:val="{number}"/>'
+        )
+        cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{said.format("1")}</w:tc>'
+        label = number[:10] or "nothing"
+        odd[f"levels of {label}"] = f"<w:p><w:pPr>{levels}</w:pPr><w:r><w:t>a</w:t></w:r></w:p>"
+        odd[f"cell over {label} columns"] = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+    found |= {name: text(inside(content)) for name, content in odd.items()}
+    ring = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:name w:val="{one}"/><w:basedOn w:val="{other}"/></w:style>'
+        for one, other in (("Vong1", "Vong2"), ("Vong2", "Vong1"))
+    )
+    user = text(inside('<w:p><w:pPr><w:pStyle w:val="Vong1"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>'))
+    styles = _each("word/styles", "</w:styles>", ring + "</w:styles>")
+    return found | {"styles that rest on each other": lambda parts: styles(user(parts))}
 
 
 def _strict(whole: str) -> str:

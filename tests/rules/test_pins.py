@@ -8,6 +8,7 @@ import pytest
 from soket_xl.build.listing import LARGEST_CSV
 from soket_xl.hosts import package as trackers
 from soket_xl.ooxml import package as documents
+from soket_xl.word.package import MOST_LETTERS, MOST_PARAGRAPHS
 
 ROOT = Path(__file__).parents[2]
 LISTS = ("requirements.txt", "requirements-dev.txt", "requirements-windows.txt", "tools/bundle/requirements.txt")
@@ -47,6 +48,7 @@ def test_limits_told_to_it_staff_are_those_of_the_code() -> None:
         "size of one XML part": f"{documents.LARGEST_XML // 10**6} MB |",
         "compression ratio of a part (beyond the first 20 MB, 1 MB)": f"{documents.LARGEST_RATIO} | {trackers.LARGEST_RATIO}",
         "cells of a sheet, as its own extent says": f"| {trackers.MOST_CELLS:,}",
+        "letters, paragraphs of a draft and of a document to be checked": f"{MOST_LETTERS:,}; {MOST_PARAGRAPHS:,} |",
         "CSV": f"{LARGEST_CSV // 10**6} MB |",
     }
     assert [label for label, numbers in rows.items() if f"| {label} | {numbers} |" not in said] == []

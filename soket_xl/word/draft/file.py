@@ -17,6 +17,7 @@ from soket_xl.word.package import (
     WORD,
     Parts,
     W,
+    check_length,
     parse,
     serialise,
 )
@@ -63,6 +64,7 @@ def open_draft(path: Path) -> DraftFile:
     root = file.xml(main)
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
         raise FileRefused("intake.read_not_word", file=path.name)
+    check_length(root, path.name)
     parts = {name: file.part(name) for name in file.names() if not name.endswith("/")}
     stored = next(name for name in parts if name.lower() == main.lower())
     is_strict = b"purl.oclc.org/ooxml/wordprocessingml" in parts[stored]

@@ -19,6 +19,7 @@ from soket_xl.word.format.head import head
 from soket_xl.word.format.looks import finding, letters, looks
 from soket_xl.word.format.pages import pages
 from soket_xl.word.format.reading import WordDocument
+from soket_xl.word.package import check_length
 
 MOST_ROUNDS = 4
 """A correction can bring another fault to light (a size mended brings the pair of sizes); seen: two rounds."""
@@ -67,6 +68,7 @@ def _document(path: Path) -> WordDocument:
     main = next((part for kind, part in file.relations("").values() if kind == "officeDocument"), "word/document.xml")
     if not file.has(main) or not main.startswith("word/"):
         raise FileRefused("format.not_word", file=path.name)
+    check_length(file.xml(main), path.name)
     return WordDocument(file)
 
 
