@@ -12,6 +12,9 @@ import pytest
 from lxml import etree
 
 from soket_xl.__main__ import main
+from soket_xl.hosts.file import FileHost
+from soket_xl.schema import AWARDS, FINDINGS, SETTINGS, UNITS
+from soket_xl.tables import make_table, read_rows
 
 WORDS = (
     '=HYPERLINK("https://example.invalid","bấm vào đây")',
@@ -26,7 +29,7 @@ WORDS = (
     "Bcc: ai-do@example.invalid",
     "\u202egnoud\u202c \u200bẩn",
 )
-UNITS = (
+LIST = (
     "code,name,type\n"
     "03388,\"=cmd|' /C calc'!A0\",xã\n"
     "03390,..\\..\\..\\Tân Uyên,xã\n"
@@ -43,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A campaign with hostile names and reports, done from beginning to end."""
     folder = tmp_path_factory.mktemp("x") / "đợt"
     (folder / "den").mkdir(parents=True)
-    (folder / "units.csv").write_text(UNITS, "utf-8", newline="")
+    (folder / "units.csv").write_text(LIST, "utf-8", newline="")
     book = str(folder / "so.xlsm")
     assert main(["new", book, "--units", str(folder / "units.csv")]) == 0
     for number, unit in enumerate(IDS[:3]):
@@ -61,8 +64,60 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     draft = str(folder / "ket_qua" / "chu-thich.docx")
     assert main(["trace", book, draft]) == 1
     assert main(["fold", book, draft, "-o", str(folder / "ket_qua" / "bo-sung.docx")]) == 0
+    typed_into(folder / "so.xlsm")
+    assert main(["receive", book, IDS[0], "--return", "\n".join(WORDS)]) == 0
     assert main(["chase", book, "--on", "2026-05-12"]) == 0
+    asked = [word for unit in IDS[:3] for word in ("--unit", unit)]
+    for words in (["request", book, *asked], ["awards", book], ["submit", book], ["brief", book, "--tracker"]):
+        assert main(words) == 0
+    assert main(["new", str(folder / "moi.xlsm"), "--from", book, "--name", WORDS[0]]) == 0
+    assert main(["upgrade", book]) == 0
+    assert main(["format", draft, "--fix", "-o", str(folder / "ket_qua" / "ban-sua.docx")]) in (0, 1)
     return folder
+
+
+def typed_into(path: Path) -> None:
+    """Put hostile words where a clerk types: addresses, points of the review, nominees, settings."""
+    host = FileHost(path)
+    units = [
+        row
+        | {"email": f"x{number}@lc.gov.vn;\nBcc: ai-do@example.invalid", "contact": WORDS[number], "phone": WORDS[1]}
+        for number, row in enumerate(read_rows(host, UNITS)[0])
+    ]
+    own = [{"unit_id": unit, "request": word, "decision": "returned"} for unit in IDS[:3] for word in WORDS]
+    findings = [*read_rows(host, FINDINGS)[0], *own]
+    nominees = [
+        {"unit_id": IDS[0], "nominee": word, "achievement": word, "note": word, "decision": "yes", "award_id": f"K{n}"}
+        for n, word in enumerate(WORDS)
+    ]
+    office = {
+        "office": WORDS[0],
+        "authority": WORDS[6],
+        "signer_name": WORDS[8],
+        "letter_code": WORDS[7],
+        "cc": WORDS[9],
+    }
+    settings = [row | {"value": office.get(str(row["code"]), row["value"])} for row in read_rows(host, SETTINGS)[0]]
+    tables = ((UNITS, units), (FINDINGS, findings), (AWARDS, nominees), (SETTINGS, settings))
+    host.write([make_table(spec, rows) for spec, rows in tables])
+
+
+def test_every_command_that_writes_files_has_been_heard(folder: Path) -> None:
+    """Without it the tests below might look at nothing."""
+    names = {path.name for path in made(folder, ".docx", ".xlsx", ".xlsm", ".eml", ".pdf")}
+    wanted = (
+        "to-trinh-khen-thuong",
+        "to-trinh",
+        "yeu-cau",
+        "don-doc",
+        "bao-cao",
+        "theo-doi",
+        "moi",
+        "so-moi",
+        "ban-sua",
+    )
+    assert [part for part in wanted if not any(part in name for name in names)] == []
+    assert max(path.stat().st_size for path in made(folder, ".docx")) > 5_000
 
 
 def made(folder: Path, *endings: str) -> Iterator[Path]:
