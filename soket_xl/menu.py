@@ -69,7 +69,7 @@ def run(
             break
         if given == str(len(listed) + 1):
             book = _choose(answer, told, folders, open_books) or book
-        elif given.isdigit() and 1 <= int(given) <= len(listed):
+        elif given.isdecimal() and 1 <= int(given) <= len(listed):
             code = _do(listed[int(given) - 1], book, answer)
             answer(say("machine.menu_again"))
         else:
@@ -97,7 +97,7 @@ def _choose(
         shown = say("machine.menu_open", file=path) if path in open_books else path
         told(f"{number:4}  {shown}")
     while (given := answer(say("machine.menu_ask_book")).strip('"')) not in LEAVE:
-        path = found[int(given) - 1] if given.isdigit() and 1 <= int(given) <= len(found) else Path(given)
+        path = found[int(given) - 1] if given.isdecimal() and 1 <= int(given) <= len(found) else Path(given)
         if path.is_file():
             return path
         told(say("machine.menu_no_book", file=given))

@@ -140,7 +140,9 @@ def _section(listing: Listing, number: int) -> Row:
     known: Row = {
         key: row.get(key) or None for key in ("code", "marker", "title", "indicator_groups", "hint", "synonyms")
     }
-    known["level"] = int(level) if level.isdigit() and 0 < int(level) < 10 else row["code"].count(".") + 1
+    known["level"] = (
+        int(level) if level.isdecimal() and len(level) < 3 and 0 < int(level) < 10 else row["code"].count(".") + 1
+    )
     return known | obligations_of(listing, number)
 
 

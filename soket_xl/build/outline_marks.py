@@ -98,4 +98,4 @@ def _part_number(text: str) -> str:
     """Return the number of a part ("thu nhat", "II", "2") as a Roman one."""
     if text in ORDINALS:
         return roman(ORDINALS.index(text) + 1)
-    return roman(int(text)) if text.isdigit() and 0 < int(text) < 40 else text.upper()
+    return roman(int(text)) if text.isdecimal() and len(text) < 3 and 0 < int(text) < 40 else text.upper()

@@ -207,7 +207,7 @@ def _age(backup: Path) -> tuple[str, int]:
     """Return what sorts backups by time: the second, then the number within it."""
     stamp = backup.name.partition("__")[0]
     number = stamp[16:]
-    return stamp[:15], int(number) if number.isdigit() else 1
+    return stamp[:15], int(number) if number.isdecimal() else 1
 
 
 def _thin_out(copies: Sequence[Path], day_at: int = 0) -> None:

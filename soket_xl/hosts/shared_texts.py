@@ -26,4 +26,4 @@ def without_leftovers(path: Path) -> bytes:
 def _used(package: Package, sheet: str) -> set[int]:
     cells = (cell for cell in package.xml(sheet).iter(f"{MAIN}c") if cell.get("t") == "s")
     texts = (cell.findtext(f"{MAIN}v") or "" for cell in cells)
-    return {int(text) for text in texts if text.strip().isdigit()}
+    return {int(text) for text in texts if text.strip().isdecimal() and len(text) < 20}

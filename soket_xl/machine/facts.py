@@ -66,7 +66,7 @@ class Machine:
         except OSError:
             return None
         found = [line.partition("=")[2].strip() for line in text.splitlines() if line.startswith("ZoneId=")]
-        return int(found[0]) if found and found[0].isdigit() else None
+        return int(found[0]) if found and found[0].isdecimal() else None
 
     def place(self, variable: str, *parts: str) -> Path:
         """Return a folder below the one that an environment variable names."""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 from soket_xl.text.fold import fold
 
@@ -38,7 +39,7 @@ def parse_hour(value: object) -> time | None:
     its marks, an ISO moment, a serial number with a fraction), to the second, None where it holds none or midnight."""
     if isinstance(value, datetime):
         found = _clean(value)
-    elif isinstance(value, float):
+    elif isinstance(value, float) and isfinite(value):
         seconds = round(value % 1 * 86400) % 86400
         found = time(seconds // 3600, seconds // 60 % 60, seconds % 60)
     elif isinstance(value, str):
@@ -83,13 +84,14 @@ def _from_text(text: str) -> date | None:
     if match := _DAY_FIRST.match(folded):
         year = int(match[3])
         return _make(year + 2000 if year < 100 else year, int(match[2]), int(match[1]))
-    return _from_serial(float(folded)) if folded.isdigit() else None
+    return _from_serial(float(folded)) if folded.isdecimal() else None
 
 
 def _clean(moment: datetime) -> time:
     """Return the time of day to the second: Excel keeps it as a fraction of a day, which comes back a hair off."""
-    rounded = moment + timedelta(milliseconds=500)
-    return rounded.time().replace(microsecond=0) if rounded.date() == moment.date() else time(23, 59, 59)
+    if moment.time() >= time(23, 59, 59, 500_000):
+        return time(23, 59, 59)
+    return (moment + timedelta(milliseconds=500)).time().replace(microsecond=0)
 
 
 def _split(folded: str) -> tuple[str, time | None]:

@@ -1,6 +1,7 @@
 """Numbers as Vietnamese write them: a dot between thousands, a comma before decimals."""
 
 import re
+from math import isfinite
 
 _THOUSANDS = re.compile(r"^\d{1,3}(?:[. \u00a0]\d{3})+(?:,\d+)?$")
 _PLAIN = re.compile(r"^\d+(?:[.,]\d+)?$")
@@ -11,6 +12,7 @@ def parse_number(value: object, whole: bool = False) -> int | float | None:
 
     "1.945" is 1945 and "1.945.000" 1945000; "4,71" and "4.71" are 4.71. A single group "1.945" is read as thousands,
     as Vietnamese write it. A trailing "%" is dropped ("98,8%" is 98.8). `whole` refuses a fraction.
+    More digits than a computer counts are no number.
     """
     if isinstance(value, bool):
         return None
@@ -18,7 +20,9 @@ def parse_number(value: object, whole: bool = False) -> int | float | None:
         number: int | float | None = value
     else:
         number = _from_text(value) if isinstance(value, str) else None
-    if number is None:
+    if number is None or isinstance(number, int):
+        return number
+    if not isfinite(number):
         return None
     if float(number).is_integer():
         return int(number)

@@ -33,7 +33,7 @@ def set_property(parts: Parts, name: str, value: str) -> None:
         _register(parts)
     for item in [item for item in root if item.get("name") == name]:
         root.remove(item)
-    taken = [int(pid) for item in root if (pid := item.get("pid", "")).isdigit()]
+    taken = [int(pid) for item in root if (pid := item.get("pid", "")).isdecimal() and len(pid) < 10]
     number = str(max(taken, default=1) + 1)
     made = etree.SubElement(root, f"{{{_CUSTOM}}}property", {"fmtid": _FORMAT, "pid": number, "name": name})
     etree.SubElement(made, f"{{{_VT}}}lpwstr").text = value

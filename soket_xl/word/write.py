@@ -227,7 +227,7 @@ def _filled(content: bytes, name: str, fields: Mapping[str, str | tuple[str, ...
 def _first_free_id(root: etree._Element) -> int:
     """Return the highest id of a bookmark in the template, so that ours are new."""
     ids = [mark.get(f"{W}id", "0") for mark in root.iter(f"{W}bookmarkStart")]
-    return max((int(number) for number in ids if number.lstrip("-").isdigit()), default=0)
+    return max((int(number) for number in ids if number.lstrip("-").isdecimal()), default=0)
 
 
 def _shown(sources: Sequence[Source]) -> str:

@@ -77,7 +77,7 @@ def comment_ids(file: DraftFile) -> int:
     root = parse(file.parts[name], file.name) if name else None
     marks = [*file.root.iter(f"{W}commentRangeStart", f"{W}commentReference"), *(root if root is not None else ())]
     ids = [mark.get(f"{W}id", "") for mark in marks]
-    return max((int(number) for number in ids if number.isdigit() and len(number) < 10), default=-1) + 1
+    return max((int(number) for number in ids if number.isdecimal() and len(number) < 10), default=-1) + 1
 
 
 def add_comments(file: DraftFile, comments: Sequence[tuple[int, str]], author: str, moment: str) -> None:

@@ -18,7 +18,7 @@ def mend(root: Element) -> None:
             mark.set(f"{W}val", "off")
     for grid in root.iter(f"{W}docGrid"):
         space = grid.get(f"{W}charSpace", "0")
-        if space.isdigit() and int(space) > _LARGEST:
+        if space.isdecimal() and len(space) < 11 and int(space) > _LARGEST:
             grid.set(f"{W}charSpace", str(int(space) - 2**32))
     for shape in root.iter(f"{_VML}*"):
         shape.attrib.pop("ID", "")

@@ -31,7 +31,7 @@ class Patch:
         self.comments: list[tuple[int, str]] = []
         self._next_comment = first_comment
         ids = [element.get(f"{W}id", "") for element in stream.root.iter() if isinstance(element.tag, str)]
-        self._next_id = max((int(number) for number in ids if number.isdigit() and len(number) < 10), default=0)
+        self._next_id = max((int(number) for number in ids if number.isdecimal() and len(number) < 10), default=0)
 
     def replace(self, span: Span, text: str) -> None:
         """Put `text` in the place of a span, word by word, so that what stays the same keeps its look."""
