@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from soket_xl.outputs import LONGEST_NAME, safe_name
-from soket_xl.text.clean import clean_text
 from soket_xl.text.dates import parse_date, parse_hour, parse_moment
 from soket_xl.text.deadlines import parse_deadline
 from soket_xl.text.fold import fold
@@ -103,5 +102,4 @@ def test_any_name_becomes_a_file_name_for_windows(name: str) -> None:
     assert re.fullmatch(r"[0-9a-z-]+", safe)
     assert len(safe) <= LONGEST_NAME + 1
     assert not PureWindowsPath(f"{safe}.docx").is_reserved()
-    assert clean_text(clean_text(name)) == clean_text(name)
     assert fold(fold(name)) == fold(name)
