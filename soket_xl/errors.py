@@ -66,10 +66,17 @@ def unforeseen(error: Exception) -> str:
 
     lxml says SerialisationError where the disk of the temporary files takes nothing more.
     """
-    log = Path(tempfile.gettempdir()) / "soket-loi.log"
-    with suppress(OSError), log.open("a", encoding="utf-8") as stream:
-        traceback.print_exception(error, file=stream)
+    log = keep_cause(error)
     if isinstance(error, OSError) or type(error).__name__ == "SerialisationError":
         reason = why(error) if isinstance(error, OSError) else say("common.why_full")
         return say("common.system", why=reason)
     return say("common.unexpected", kind=type(error).__name__, log=log)
+
+
+def keep_cause(error: Exception, about: object = "") -> Path:
+    """Write an error's traceback, with what it is `about`, to the technician's log; return where that is."""
+    log = Path(tempfile.gettempdir()) / "soket-loi.log"
+    with suppress(OSError), log.open("a", encoding="utf-8", errors="backslashreplace") as stream:
+        stream.write(f"{about}\n" if about else "")
+        traceback.print_exception(error, file=stream)
+    return log

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from soket_xl.errors import FileRefused, SoketError, why
+from soket_xl.errors import FileRefused, SoketError, keep_cause, why
 from soket_xl.hosts import WorkbookHost
 from soket_xl.intake.document import read_document
 from soket_xl.intake.paste import pasted_document
@@ -149,9 +149,14 @@ def _read(path: Path, reader: ReportReader, tracker: Tracker, known: Mapping[str
         _judge(outcome, (tracker.setting("campaign_name"), tracker.setting("report_subject")))
     except FileRefused as error:
         outcome.outcome, outcome.reason = "refused", str(error)
-    except (ArithmeticError, LookupError, OSError, RecursionError, ValueError):
-        # What a hostile file may still raise is that file's fault: the others go on.
-        outcome.outcome, outcome.reason = "refused", say("intake.read_broken", file=path.name)
+    except OSError as error:
+        outcome.outcome, outcome.reason = "refused", say("intake.read_open", file=path.name, why=why(error))
+    except Exception as error:
+        # Whether the file is to blame or the program nobody knows yet; the other files go on.
+        outcome.outcome, outcome.reason = (
+            "refused",
+            say("intake.read_failed", file=path.name, log=keep_cause(error, path)),
+        )
     return outcome
 
 

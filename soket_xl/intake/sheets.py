@@ -33,13 +33,11 @@ def read_sheets(path: Path) -> Sheets:
     _check_extent(file)
     try:
         book = CalamineWorkbook.from_path(str(path))
-        shares = share_cells(file)
-        grids = tuple(
-            (name, _grid(book.get_sheet_by_name(name).to_python(skip_empty_area=False), shares.get(name, frozenset())))
-            for name in book.sheet_names
-        )
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     except (CalamineError, OSError, ValueError) as error:
         raise FileRefused("intake.read_not_excel", file=path.name) from error
+    shares = share_cells(file)
+    grids = tuple((name, _grid(rows, shares.get(name, frozenset()))) for name, rows in sheets.items())
     return Sheets(grids, _properties(file))
 
 

@@ -13,6 +13,9 @@ MESSAGES: dict[str, str] = {
     "intake.read_odf": "Tệp {file} là định dạng OpenDocument. Mở tệp, lưu lại dạng .docx hoặc .xlsx rồi nhập lại.",
     "intake.read_zip": "Tệp {file} là tệp nén, không phải tệp Word. Giải nén rồi nhập từng tệp bên trong.",
     "intake.read_broken": "Tệp {file} bị hỏng hoặc tải về chưa đủ. Tải lại, hoặc đề nghị đơn vị gửi lại.",
+    "intake.read_failed": "Chương trình chưa đọc được tệp {file} (lỗi chưa lường trước, chưa hẳn do tệp hỏng). Tệp vẫn nguyên tại chỗ, "
+    "chưa có gì của tệp vào sổ; các tệp khác vẫn được nhập. Gửi tệp này kèm nhật ký {log} cho bộ phận hỗ trợ. "
+    "Nếu gấp, mở tệp, chép nội dung vào sheet Dán báo cáo rồi bấm Tách nội dung đã dán.",
     "intake.read_bomb": "Tệp {file} có cấu trúc nén bất thường nên không được mở. Đề nghị đơn vị lưu lại bằng Word rồi gửi lại.",
     "intake.read_strange": "Tệp {file} có cấu trúc lạ (tên phần trùng nhau hoặc trỏ ra ngoài) nên không được mở. "
     "Đề nghị đơn vị lưu lại bằng Word rồi gửi lại.",

@@ -11,7 +11,9 @@ from openpyxl import Workbook
 
 from soket_xl.actions.intake import intake, split
 from soket_xl.errors import SoketError
+from soket_xl.intake.blocks import Document
 from soket_xl.intake.paste import pasted_document
+from soket_xl.intake.report import Report, ReportReader
 from soket_xl.intake.sheets import read_sheets
 from soket_xl.model import Context, Row
 from soket_xl.schema import ENTRIES, FIGURE_SOURCES, FIGURES, NAME_PASTE, NAME_PASTE_UNIT, RECEIPTS, UNITS
@@ -261,6 +263,34 @@ def test_every_file_ends_in_one_outcome_and_bad_ones_stop_nothing(tmp_path: Path
     assert all(one["reason"] for one in found if one["outcome"] == "refused")
     counts = outcome.data["paragraphs"]
     assert counts["read"] == counts["placed"] + counts["unplaced"] == 4
+
+
+@pytest.mark.parametrize("fault", [ValueError("ngày 32"), AttributeError("None.tag"), ZeroDivisionError()])
+def test_fault_of_the_program_is_told_as_such_kept_in_the_log_and_stops_no_other_file(
+    fault: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    bad = report(tmp_path / "in" / "a.docx", head=("UBND XÃ BUM TỞ", *HEAD[2:]))
+    report(tmp_path / "in" / "b.docx")
+    content, read = bad.read_bytes(), ReportReader.read
+
+    def reading(reader: ReportReader, document: Document, name: str, confirmed: str | None = None) -> Report:
+        if name == bad.name:
+            raise fault
+        return read(reader, document, name, confirmed)
+
+    monkeypatch.setattr(ReportReader, "read", reading)
+    found = intake(tracker_in_memory(), CONTEXT, [tmp_path / "in"], None).data["files"]
+    assert isinstance(found, list)
+    assert [(f["outcome"], f["unit_id"]) for f in found] == [("refused", None), ("imported", "03503")]
+    log = tmp_path / "soket-loi.log"
+    told = found[0]["reason"]
+    assert "a.docx" in told
+    assert str(log) in told
+    assert "chưa hẳn do tệp hỏng" in told
+    assert str(bad) in log.read_text("utf-8")
+    assert type(fault).__name__ in log.read_text("utf-8")
+    assert bad.read_bytes() == content
 
 
 def test_later_document_of_two_is_the_newer_version(tmp_path: Path) -> None:
