@@ -55,13 +55,15 @@ class Document:
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph, those in table cells too, in document order."""
-        return paragraphs_of(self.blocks)
+        return iter(paragraphs_of(self.blocks))
 
 
-def paragraphs_of(blocks: Iterable[Block]) -> Iterator[Paragraph]:
-    """Yield the paragraphs of some blocks, those in table cells too, in document order."""
+def paragraphs_of(blocks: Iterable[Block]) -> list[Paragraph]:
+    """Return the paragraphs of some blocks, those in table cells too, in document order."""
+    found: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield block
+            found.append(block)
         else:
-            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
+            found += [paragraph for row in block.rows for cell in row for paragraph in cell]
+    return found

@@ -49,6 +49,8 @@ def read_document(path: Path) -> Document:
 
 Piece = tuple[str, RunFormat]
 """A run's text and its look."""
+Emphasis = tuple[float, float, float | None, int]
+"""A paragraph's share of bold and of italic letters, its largest size, and its lead (see `Paragraph`)."""
 
 
 @dataclass
@@ -202,17 +204,24 @@ class _Reader:
         self, setting: Setting, pieces: list[Piece], marker: str, kind: str, number: int, found: list[Block]
     ) -> None:
         """Add the paragraph of these runs, unless cleaning leaves nothing of it."""
-        texts = self._cleaned(pieces)
-        text = "".join(texts).strip()
+        text, (bold, italic, size, lead) = self._text(pieces)
         if text:
-            bold, italic, size, lead = _emphasis(texts, pieces)
             look, place = setting.format, self._place.format(number=number)
             centered, style = look.align == "center", fold(look.style)
             made = Paragraph(text, marker, style, look.outline, bold, italic, centered, size, kind, place, lead)
             found.append(made)
 
+    def _text(self, pieces: list[Piece]) -> tuple[str, Emphasis]:
+        """Return a paragraph's text, clean, and its emphasis; most have one run, which is clean already."""
+        if len(pieces) == 1:
+            text, look = pieces[0]
+            if look.is_plain and is_clean(text):
+                return text.strip(), _even(look)
+        texts = self._cleaned(pieces)
+        return "".join(texts).strip(), _emphasis(texts, pieces)
+
     def _cleaned(self, pieces: list[Piece]) -> list[str]:
-        """Return the texts of a paragraph's runs, clean; most are clean already, which is seen at once."""
+        """Return the texts of a paragraph's runs, clean."""
         texts = [text for text, _ in pieces]
         if is_clean("".join(texts)) and all(look.is_plain for _, look in pieces):
             return texts
@@ -326,11 +335,14 @@ def _alone_in_cell(paragraph: Element) -> bool:
     return cell is not None and cell.tag == f"{W}tc" and len(cell.findall(f"{W}p")) == 1
 
 
-def _emphasis(texts: Sequence[str], pieces: Sequence[Piece]) -> tuple[float, float, float | None, int]:
-    """Return a paragraph's share of bold and of italic letters, its largest size, and its lead (see `Paragraph`)."""
-    first = pieces[0][1]
-    if len(pieces) == 1 or all(look is first for _, look in pieces):
-        return float(first.bold), float(first.italic), first.size / 2 or None, 0
+def _even(look: RunFormat) -> Emphasis:
+    """Return the emphasis of a paragraph that looks the same all through."""
+    return float(look.bold), float(look.italic), look.size / 2 or None, 0
+
+
+def _emphasis(texts: Sequence[str], pieces: Sequence[Piece]) -> Emphasis:
+    if pieces and all(look is pieces[0][1] for _, look in pieces):
+        return _even(pieces[0][1])
     letters = [len(text) - text.count(" ") for text in texts]
     total = sum(letters) or 1
     bold = sum(n for n, (_, look) in zip(letters, pieces, strict=True) if look.bold) / total

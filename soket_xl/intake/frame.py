@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from soket_xl.intake.blocks import Block, Document, Paragraph, TableBlock
 from soket_xl.intake.headings import OutlineMatcher, looks_like_heading, split_marker
@@ -15,6 +16,8 @@ from soket_xl.text.fold import fold, squeeze
 
 MOST_HEAD_BLOCKS = 40
 MOST_SUBJECT_LINES = 4
+MOST_ANNEX_LINES, MOST_SIGNATURE_LINES = 16, 39
+"""Lines of a table: more than its first ones to be told an annex by, more than a signature has."""
 _NUMBER = re.compile(
     r"\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:?[\s._\u2026]*(\d+[a-z]?(?:/20\d\d)?)?[\s._\u2026]*/\s*"
     r"((?:TTr|[A-Z\u0110]{2,})[\w&\u0110\u0111]*(?:\s*[-\u2013]\s*[A-Z\u0110][\w&\u0110\u0111]*)*)"
@@ -24,6 +27,7 @@ _PARTY_NUMBER = re.compile(
 )
 """Party bodies write the number before a hyphen: 12-BC/\u0110U (Huong dan 05-HD/VPTW)."""
 _WIDE_NUMBER = re.compile(r"(\b[Ss][\u1ed1\u00f4o\u00f3\u1ed0]\s*:)(?: {2,}|[ \t]*\t[ \t]*)(?=[\d/])")
+_GAPS = re.compile(r"\n|\t+| {4,}")
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s*(?:thang|[/.\-])\s*(\d{1,2})\s*(?:nam|[/.\-])\s*(\d{4})")
 _WIDE_DATE = re.compile(r"\b(ng\u00e0y|th\u00e1ng)[ \t]{2,}(?=th\u00e1ng|n\u0103m|\d)")
 _DATED = re.compile(
@@ -115,7 +119,8 @@ def _split_lines(block: Block) -> Iterator[str]:
 
 
 def _split_text(text: str) -> Iterator[str]:
-    for part in re.split(r"\n|\t+| {4,}", _WIDE_DATE.sub(r"\1 ", _WIDE_NUMBER.sub(r"\1 ", text))):
+    wide = "\n" in text or "\t" in text or "  " in text
+    for part in [text] if not wide else _GAPS.split(_WIDE_DATE.sub(r"\1 ", _WIDE_NUMBER.sub(r"\1 ", text))):
         if part.strip():
             yield squeeze(part)
 
@@ -229,13 +234,12 @@ def _closes(block: Block) -> bool:
 
 
 def _signs(block: Block) -> bool:
-    lines = [fold(line) for line in _split_lines(block)]
     if isinstance(block, TableBlock):
-        return len(lines) < 40 and any(_SIGNATURE.match(line) for line in lines)
-    if len(lines) == 0 or len(fold(block.text)) > 120:
-        return False
+        first = list(islice(_split_lines(block), MOST_SIGNATURE_LINES + 1))
+        return len(first) <= MOST_SIGNATURE_LINES and any(_SIGNATURE.match(fold(line)) for line in first)
+    lines = [fold(line) for line in _split_lines(block)] if len(fold(block.text)) <= 120 else []
     return any(_SIGNATURE.match(line) for line in lines) or (
-        bool(_TITLES.match(lines[0])) and block.text.isupper() and block.bold > 0.5
+        bool(lines) and bool(_TITLES.match(lines[0])) and block.text.isupper() and block.bold > 0.5
     )
 
 
@@ -257,8 +261,7 @@ def _behind(blocks: Sequence[Block]) -> tuple[list[TableBlock], list[Block]]:
     rest: list[Block] = []
     seen_annex = False
     for block in blocks:
-        folded = fold(_join(block))
-        seen_annex = seen_annex or bool(_ANNEX.match(folded))
+        seen_annex = seen_annex or bool(_ANNEX.match(fold(" ".join(islice(_split_lines(block), MOST_ANNEX_LINES)))))
         if isinstance(block, TableBlock) and not _signs(block) and (seen_annex or len(block.rows) > 2):
             annex.append(block)
         else:

@@ -4,10 +4,10 @@ import csv
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -196,26 +196,52 @@ class OutlineMatcher:
         """Return the likeness (0-1) of a heading to each section that shares anything with it."""
         if text not in self._scored:
             words = words_of(_FIELD.sub("", fold(text)))
-            shorter = words_of(_LEADING.sub("", " ".join(words)))
-            forms = [self._phrase(words)]
-            if shorter != words and len(shorter) > 1:
-                forms.append(self._phrase(shorter))
-            if _MINISTRY.match(" ".join(words)):
-                forms.append(self._phrase(_MINISTRIES))
-            best: dict[str, float] = {}
-            topics = _topics(text)
-            for code, phrase in self._known:
-                like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
-                if (
-                    len(topics) > 1
-                    and " cua " not in phrase.text
-                    and all(f" {topic} " in f" {phrase.text} " for topic in topics)
-                ):
-                    like = max(like, ALL_TOPICS)
-                if like > best.get(code, 0.1):
-                    best[code] = like
-            self._scored[text] = best
+            self._scored[text] = self._compared(self._forms(words), _topics(text))
         return self._scored[text]
+
+    def _forms(self, words: Sequence[str]) -> list[_Phrase]:
+        """Return the ways in which a heading may be read, the likeliest first."""
+        forms = [self._phrase(words)]
+        shorter = words_of(_LEADING.sub("", " ".join(words)))
+        if shorter != words and len(shorter) > 1:
+            forms.append(self._phrase(shorter))
+        if _MINISTRY.match(" ".join(words)):
+            forms.append(self._phrase(_MINISTRIES))
+        return forms
+
+    def _compared(self, forms: Sequence[_Phrase], topics: Sequence[str]) -> dict[str, float]:
+        """Return how like the sections are; a phrase that shares no word is not looked at."""
+        akin = {place for form in forms for token in form.weights for place in self._holding.get(token, ())}
+        telling = self._telling(topics) if len(topics) > 1 else frozenset()
+        best: dict[str, float] = {}
+        for place in sorted(akin | telling):
+            code, phrase = self._known[place]
+            like = max(_likeness(form, phrase) - 0.01 * n for n, form in enumerate(forms))
+            if place in telling:
+                like = max(like, ALL_TOPICS)
+            if like > best.get(code, 0.1):
+                best[code] = like
+        return best
+
+    def _telling(self, topics: Sequence[str]) -> Set[int]:
+        """Return the places of the known phrases that tell all topics of a heading."""
+        found = {place for place, phrase in enumerate(self._spaced) if " cua " not in phrase}
+        for topic in topics:
+            found = {place for place in found if f" {topic} " in self._spaced[place]}
+        return found
+
+    @cached_property
+    def _spaced(self) -> list[str]:
+        return [f" {phrase.text} " for _, phrase in self._known]
+
+    @cached_property
+    def _holding(self) -> Mapping[str, list[int]]:
+        """Return the places of the known phrases that hold a word."""
+        places: dict[str, list[int]] = {}
+        for place, (_, phrase) in enumerate(self._known):
+            for token in phrase.weights:
+                places.setdefault(token, []).append(place)
+        return places
 
     def names_parts(self, text: str, code: str) -> bool:
         """Tell whether a heading tells two or more sections of the part `code`: "results, limitations, causes"."""
@@ -310,6 +336,7 @@ def _placed_tokens(words: Sequence[str]) -> list[tuple[int, str]]:
     return list(enumerate(telling)) + [(n, f"{a} {b}") for n, (a, b) in enumerate(pairwise(telling))]
 
 
+@lru_cache(maxsize=1 << 10)
 def _typed_marker(text: str) -> tuple[str, int]:
     folded = fold(text[:24])
     for kind, pattern in _MARKERS:

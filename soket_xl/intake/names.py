@@ -6,7 +6,8 @@ is left out.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -32,6 +33,16 @@ SHORT, OTHER_WORD = 2, 0.25
 PARENT = re.compile(r"^\s*(?:[-+*\u2022]|trong do|[a-z\u0111]\))", re.I)
 
 
+@dataclass(frozen=True)
+class _Name:
+    """A name of an indicator made ready for comparing; `total` is the weight of all its words and pairs of words."""
+
+    words: tuple[str, ...]
+    tokens: frozenset[str]
+    total: float
+    indicator: Indicator
+
+
 class IndicatorNames:
     """The names and codes that a campaign's indicators go by."""
 
@@ -39,13 +50,17 @@ class IndicatorNames:
         self._by_code = {fold_words(i.code).replace(" ", ""): i for i in indicators}
         self.measures = frozenset(fold_words(i.unit) for i in indicators) - {""}
         names = [(name, i) for i in indicators for name in dict.fromkeys((i.name, _bare(i.name), *i.synonyms))]
-        self._names = [(_words(name), i) for name, i in names]
+        found = [(_words(name), i) for name, i in names]
         seen: dict[str, set[str]] = {}
-        for words, indicator in self._names:
+        for words, indicator in found:
             for token in _tokens(words):
                 seen.setdefault(token, set()).add(indicator.code)
         self._weights = {token: math.log(1 + len(indicators) / len(codes)) for token, codes in seen.items()}
-        self._sums = [sum(self._weights[t] for t in _tokens(words)) for words, _ in self._names]
+        self._names = [self._name(words, indicator) for words, indicator in found]
+        self._holding: dict[str, list[int]] = {}
+        for place, name in enumerate(self._names):
+            for token in name.tokens:
+                self._holding.setdefault(token, []).append(place)
         self._found: dict[tuple[str, bool | None, str], Indicator | None] = {}
 
     def of_code(self, cell: str) -> Indicator | None:
@@ -71,10 +86,12 @@ class IndicatorNames:
             return None
         likes: dict[str, float] = {}
         known: dict[str, Indicator] = {}
-        for (name, indicator), total in zip(self._names, self._sums, strict=True):
+        tokens = dict.fromkeys(_tokens(words))
+        for name in self._akin(tokens):
+            indicator = name.indicator
             if share is not None and (indicator.kind == "pct") != share:
                 continue
-            like = self._likeness(words, name, total) - (0.0 if _goes_with(indicator.unit, measure) else 0.12)
+            like = self._likeness(words, tokens, name) - (0.0 if _goes_with(indicator.unit, measure) else 0.12)
             if like > likes.get(indicator.code, 0.0):
                 likes[indicator.code], known[indicator.code] = like, indicator
         ranked = sorted(likes, key=lambda code: -likes[code])
@@ -85,23 +102,29 @@ class IndicatorNames:
         sure = likes[best] >= (SURE_WITH_UNIT if same_unit or share else SURE)
         return known[best] if sure and likes[best] - rival >= (MARGIN if likes[best] < 0.999 else 0.001) else None
 
-    def _likeness(self, words: tuple[str, ...], name: tuple[str, ...], total: float) -> float:
-        if words == name:
+    def _name(self, words: tuple[str, ...], indicator: Indicator) -> _Name:
+        tokens = _tokens(words)
+        return _Name(words, frozenset(tokens), sum(self._weights[token] for token in tokens), indicator)
+
+    def _akin(self, tokens: Iterable[str]) -> list[_Name]:
+        """Return the names that share a word, in order: no other is like it at all."""
+        places = {place for token in tokens for place in self._holding.get(token, ())}
+        return [self._names[place] for place in sorted(places)]
+
+    def _likeness(self, words: tuple[str, ...], tokens: Mapping[str, None], name: _Name) -> float:
+        if words == name.words:
             return 1.0
-        if any(_opposed(words, name, pair) for pair in _OPPOSITES):
+        if any(_opposed(words, name.words, pair) for pair in _OPPOSITES):
             return 0.0
-        mine, theirs = _tokens(words), set(_tokens(name))
-        common = sum(self._weights[token] for token in set(mine) & theirs)
-        if not common:
-            return 0.0
+        common = sum(self._weights[token] for token in tokens if token in name.tokens)
         unknown = UNKNOWN * math.log(1 + len(self._by_code))
-        known = sum(self._weights.get(t, 0.0 if " " in t else unknown) for t in set(mine))
-        shared = 2 * common / (known + total)
-        if len(name) <= SHORT and any(word not in self._weights for word in words):
+        known = sum(self._weights.get(t, 0.0 if " " in t else unknown) for t in tokens)
+        shared = 2 * common / (known + name.total)
+        if len(name.words) <= SHORT and any(word not in self._weights for word in words):
             shared -= OTHER_WORD
-        if shared < 0.4 or abs(len(words) - len(name)) > 2:
+        if shared < 0.4 or abs(len(words) - len(name.words)) > 2:
             return min(0.99, shared)
-        letters = SequenceMatcher(None, " ".join(words), " ".join(name)).ratio()
+        letters = SequenceMatcher(None, " ".join(words), " ".join(name.words)).ratio()
         return min(0.99, max(shared, letters if letters >= LETTERS else 0.0))
 
 

@@ -4,8 +4,17 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_D = {0x111: "d", 0xF0: "d"}
-"""The Vietnamese d with stroke, and the Icelandic letter that old fonts used for it."""
+
+class _Letters(dict[int, int | None]):
+    """What the letters of a decomposed text become: marks go. Filled as letters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_LETTERS = _Letters({0x111: ord("d"), 0xF0: ord("d")})
+"""To begin with, the Vietnamese d with stroke, and the Icelandic letter that old fonts used for it."""
 _SPACES = re.compile(r"\s+")
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -23,8 +32,9 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return `text` in plain lower-case ASCII letters (no tone marks, no d with stroke), white space squeezed."""
-    letters = unicodedata.normalize("NFD", text.lower().translate(_D))
-    return _SPACES.sub(" ", "".join(c for c in letters if not unicodedata.combining(c))).strip()
+    lower = text.lower()
+    letters = lower if lower.isascii() else unicodedata.normalize("NFD", lower).translate(_LETTERS)
+    return _SPACES.sub(" ", letters).strip()
 
 
 @lru_cache(maxsize=1 << 16)

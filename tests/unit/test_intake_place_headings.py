@@ -1,8 +1,16 @@
 """What is a heading and what only looks like one."""
 
+from collections.abc import Sequence
+
+import pytest
+
 from soket_xl.intake.blocks import Document, Paragraph
+from soket_xl.intake.headings import OutlineMatcher
+from soket_xl.intake.names import IndicatorNames
 from soket_xl.intake.report import Report
-from tests.support.intake_case import reader
+from soket_xl.tracker import Tracker
+from tests.support.intake_case import cases, reader
+from tests.support.memory import tracker_in_memory
 
 
 def read(*lines: str) -> Report:
@@ -239,3 +247,27 @@ def test_as_many_parts_as_the_outline_are_told_by_their_numbers() -> None:
     titles = ("I. Tình hình chung", "II. Kết quả đạt được", "III. Đánh giá", "IV. Năm sau", "V. Mong muốn")
     found = read(*(line for n, title in enumerate(titles) for line in (f"*{title}", f"Việc {n}.")))
     assert list(found.sections) == ["I", "II", "III", "IV", "V"]
+
+
+class Everywhere(dict[str, Sequence[int]]):
+    """A word is in all phrases: nothing is passed over."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._all = range(count)
+
+    def get(self, *_: object) -> Sequence[int]:  # type: ignore[override]
+        return self._all
+
+
+def test_what_shares_no_word_is_passed_over_without_a_loss() -> None:
+    tracker = Tracker(tracker_in_memory())
+    texts = {p.text[:120] for case in list(cases("tuned"))[:2] for p in case.document.paragraphs()}
+    quick, slow = OutlineMatcher(tracker.outline), OutlineMatcher(tracker.outline)
+    slow.__dict__["_holding"] = Everywhere(len(slow._known))
+    assert all(quick.scores(text) == pytest.approx(slow.scores(text)) for text in texts)
+    names, every = IndicatorNames(tracker.indicators), IndicatorNames(tracker.indicators)
+    every._holding = Everywhere(len(every._names))  # type: ignore[assignment]
+    told = [names.of_name(text) for text in sorted(texts)]
+    assert told == [every.of_name(text) for text in sorted(texts)]
+    assert len(set(map(id, filter(None, told)))) > 3

@@ -8,6 +8,7 @@ import pytest
 
 from soket_xl.text import clean
 from soket_xl.text.clean import clean_runs, clean_text, is_clean, strip_hidden
+from soket_xl.text.fold import fold
 from soket_xl.text.legacy import TCVN3, VNI, convert, decode_runs, encoding_of, old_font
 
 LETTERS = Path(__file__).parents[2] / "soket_xl" / "data" / "legacy_letters.csv"
@@ -138,3 +139,10 @@ def test_clean_paragraph_is_clean_however_its_runs_are_cut(text):
     cuts = [[(text[:at], None), (text[at:], "Arial")] for at in range(len(text))]
     unchanged = [clean_runs(runs) == ([text for text, _ in runs], None, 0) for runs in cuts]
     assert all(unchanged) if is_clean(text) else not all(unchanged)
+
+
+def test_folded_letters_have_lost_their_marks_and_nothing_else():
+    for letter in map(chr, range(0x300, 0x3000)):
+        plain = [c for c in unicodedata.normalize("NFD", letter.lower()) if not unicodedata.combining(c)]
+        assert fold(f"a{letter}b") == " ".join(f"a{''.join(plain)}b".split())
+    assert fold("  ĐƯỜNG\u00a0ðất\tNúi  ") == "duong dat nui"
