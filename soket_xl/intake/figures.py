@@ -118,8 +118,7 @@ class FigureReader:
     def add_told(self, told: Mapping[str, Told]) -> None:
         """Take figures that sentences tell, where no table gives them; one warning names them all."""
         known, warned = set(self.figures), len(self.warnings)
-        for code in told.keys() - known:
-            figure = told[code]
+        for figure in [figure for code, figure in told.items() if code not in known]:
             self._take(figure.indicator, figure.written, "", say("intake.figure_told", section=figure.section))
         del self.warnings[warned:]  # Money is told in any measure.
         read = sorted(self.figures.keys() - known)

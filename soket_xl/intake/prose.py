@@ -178,6 +178,8 @@ def _plain_phrases(indicator: Indicator) -> list[_Phrase]:
 
 def _clauses(folded: str) -> Iterator[str]:
     """Yield the pieces of a folded paragraph in which a number keeps its subject, papers and dates left out."""
+    if not any(map(str.isdigit, folded)):
+        return
     plain = folded.replace("\u00b2", "2")
     plain = re.sub(r"\b[a-z]{2,}\b", lambda match: " ".join(abbreviations().get(match[0], (match[0],))), plain)
     plain = _DECREES.sub(lambda match: f"nd{match[1]}", plain)

@@ -6,9 +6,13 @@ import pytest
 
 from soket_xl.actions.intake import intake
 from soket_xl.intake.blocks import Document, Paragraph, TableBlock
+from soket_xl.intake.figures import FigureReader
+from soket_xl.intake.names import IndicatorNames
+from soket_xl.intake.prose import Told
 from soket_xl.intake.report import Report
 from soket_xl.schema import FIGURE_SOURCES, FIGURES
 from soket_xl.tables import make_table
+from soket_xl.tracker import Tracker
 from tests.support.intake_case import reader
 from tests.support.memory import tracker_in_memory
 from tests.unit.test_intake_run_folder import CONTEXT, report, rows
@@ -87,6 +91,13 @@ def test_table_counts_more_than_a_sentence_and_one_warning_names_what_was_told()
         "DVHC03": (4120, False), "DVHC05": (17, True),
     }  # fmt: skip
     assert [warning for warning in found.warnings if "lời văn" in warning and "DVHC05" in warning]
+
+
+def test_told_figures_stand_in_the_order_of_the_report() -> None:
+    indicators = [i for i in Tracker(tracker_in_memory()).indicators if i.kind == "int"][14:2:-1]
+    figures = FigureReader(IndicatorNames(indicators))
+    figures.add_told({i.code: Told(i, "5", "I.1") for i in indicators})
+    assert list(figures.figures) == [i.code for i in indicators]
 
 
 def test_sentence_fills_blanks_and_renews_its_own_but_overwrites_no_table_and_no_clerk(tmp_path: Path) -> None:
