@@ -118,6 +118,9 @@ class Unit:
     email: str | None = None
     contact: str | None = None
     phone: str | None = None
+    head: str | None = None
+    head_email: str | None = None
+    head_phone: str | None = None
     officer: str | None = None
     row: int = 0
     """Row number on the sheet, for messages."""

@@ -132,6 +132,8 @@ DRAFT_STATES = {
     "stale": "Sổ đã đổi",
 }
 LEDGER_KINDS = {"sentence": "Câu", "row": "Dòng phụ lục", "added": "Người sửa thêm"}
+MAIL_LABELS = {"file": "tệp .eml", "outlook": "Outlook"}
+"""Where mail drafts go."""
 HELD_LABELS = {"report": "Báo cáo", "conference": "Hội nghị"}
 MERGE_CHOICES = {"here": "Giữ bản này", "there": "Lấy bản kia"}
 MERGE_STATES = {
@@ -237,6 +239,15 @@ UNITS = TableSpec(
         _text("contact", "Người liên hệ", 20),
         _text("email", "Thư điện tử", 26),
         _text("phone", "Điện thoại", 13),
+        Column(
+            "head",
+            "Lãnh đạo đơn vị",
+            width=20,
+            tip="Người nhận thư đôn đốc khi đến lần nhắc lãnh đạo (sheet Cấu hình)",
+            later=True,
+        ),
+        Column("head_email", "Thư điện tử của lãnh đạo", width=26, later=True),
+        Column("head_phone", "Điện thoại của lãnh đạo", width=13, later=True),
         _formula("reminders", "Số lần đôn đốc", 9),
         _text("confirm", "Xác nhận", 12, "cần xác nhận: chưa chắc đơn vị thuộc diện báo cáo"),
         _text("note", "Ghi chú", 30),
@@ -246,6 +257,8 @@ UNITS = TableSpec(
     ),
     key=("unit_id",),
 )
+CONTACT_COLUMNS = ("contact", "email", "phone", "head", "head_email", "head_phone")
+"""The columns of tblUnits with personal contacts."""
 OUTLINE = TableSpec(
     "tblOutline",
     "Đề cương",
@@ -434,6 +447,7 @@ REMINDERS = TableSpec(
     "Đôn đốc",
     (
         Column("at", "Thời điểm soạn", Kind.MOMENT, 17),
+        _date("on", "Nhắc cho ngày", "Ngày mà lần nhắc này tính đến; thường là ngày soạn", later=True),
         _text("unit_id", "Mã đơn vị", 10),
         _UNIT_NAME,
         _text("step", "Lần nhắc", 18),

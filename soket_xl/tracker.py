@@ -21,7 +21,6 @@ from soket_xl.schema import (
     LOG,
     OUTLINE,
     RECEIPTS,
-    REMINDERS,
     RULE_LABELS,
     SCHEMA_VERSION,
     SETTINGS,
@@ -254,6 +253,9 @@ class Tracker:
             email=text(row, "email"),
             contact=text(row, "contact"),
             phone=text(row, "phone"),
+            head=text(row, "head"),
+            head_email=text(row, "head_email"),
+            head_phone=text(row, "head_phone"),
             officer=text(row, "officer"),
             row=whole(row, ROW),
         )
@@ -352,21 +354,6 @@ def _entry(row: Row, before: Entry | None) -> Entry:
         source=text(row, "source") or "",
         row=before.row if before else whole(row, ROW),
     )
-
-
-Days = Mapping[date, bool]
-"""Days of reminders, each with whether one of that day is marked as sent."""
-
-
-def reminded(tracker: Tracker, on: date) -> Mapping[str, Days]:
-    """Return the days up to `on` on which each unit was reminded; a request for completion (with points) is none."""
-    found: dict[str, dict[date, bool]] = {}
-    for row in tracker.rows(REMINDERS):
-        when, unit_id = day(row, "at"), text(row, "unit_id")
-        if unit_id and when and when <= on and not text(row, "points"):
-            days = found.setdefault(unit_id, {})
-            days[when] = days.get(when, False) or row.get("sent") == "yes"
-    return found
 
 
 def _running(shown: str) -> str:

@@ -10,6 +10,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders import mail, snapshot
 from soket_xl.leaders.brief import Brief, Open, Situation, compose, share
 from soket_xl.leaders.summary import summary_lines
+from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome
 from soket_xl.outputs import output_folder, write_file
 from soket_xl.review.sheet import SETTLED
@@ -17,8 +18,10 @@ from soket_xl.schema import FINDINGS, UNITS
 from soket_xl.tables import text
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
-from soket_xl.tracker import Tracker, reminded
+from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.configured import wrong_settings
+from soket_xl.tracking.reminded import reminded
 from soket_xl.tracking.status import rates
 
 MILESTONES = ("review", "report", "submit")
@@ -53,12 +56,14 @@ def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder:
     files = [write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.xlsx", content)]
     if page is not None:
         files.append(write_file(folder / f"theo-doi_{context.on:%Y-%m-%d}.pdf", page))
-    files.append(write_file(folder / f"gui-lanh-dao_{context.on:%Y-%m-%d}.eml", _mail(value, files)))
-    host.write([tracker.log(context, "brief", _said("leaders.log", value))])
+    with Drafts(tracker) as drafts:
+        files += drafts.add(_mail(value, files), folder / f"gui-lanh-dao_{context.on:%Y-%m-%d}.eml")
+        host.write([tracker.log(context, "brief", _said("leaders.log", value))])
     lines = [say("leaders.done", on=short_date(context.on))]
     lines += [say("leaders.done_file", file=file) for file in files]
     lines += [say("leaders.no_page")] if page is None else []
-    return Outcome({"files": files}, [*lines, *told, say("leaders.check_first")], files=files)
+    lines += [*told, *drafts.lines(), say("leaders.check_first"), *wrong_settings(tracker.findings)]
+    return Outcome({"files": files}, lines, files=files)
 
 
 def _against(tracker: Tracker, context: Context) -> tuple[Callable[[Any], None] | None, list[str]]:
@@ -104,10 +109,10 @@ def _findings(tracker: Tracker) -> list[Open]:
     return [Open(text(row, "unit_id"), str(row.get("severity")), str(text(row, "message"))) for row in rows]
 
 
-def _mail(value: Brief, attached: list[Path]) -> bytes:
+def _mail(value: Brief, attached: list[Path]) -> mail.Mail:
     told = say("leaders.attached") if len(attached) > 1 else say("leaders.attached_book")
     lines = [say("leaders.greeting"), "", *summary_lines(value), "", told]
-    return mail.draft(_said("leaders.subject", value), lines, attachments=attached)
+    return mail.Mail(_said("leaders.subject", value), lines, attachments=tuple(attached))
 
 
 def _said(code: str, value: Brief) -> str:

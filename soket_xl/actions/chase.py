@@ -1,30 +1,46 @@
 """The command that makes reminders ready to send: a letter with the list, and a mail and a message for each unit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
-from soket_xl.leaders.mail import addresses_of, draft
+from soket_xl.leaders.mail import Mail, Recipients, recipients_of
+from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, safe_name, write_file
-from soket_xl.schema import REMINDERS
-from soket_xl.tables import day, make_table, text
+from soket_xl.schema import REMINDERS, UNITS
+from soket_xl.tables import make_table, padded, text
 from soket_xl.text.dates import short_date
+from soket_xl.text.fold import fold
 from soket_xl.texts import say
-from soket_xl.tracker import Days, Tracker, reminded
+from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.configured import ladder_of, wrong_settings
-from soket_xl.tracking.ladder import Reminder, due
-from soket_xl.tracking.messages import addressee, mail_lines, short_message, step_label, subject
+from soket_xl.tracking.ladder import Level, Reminder, due
+from soket_xl.tracking.messages import addressed, addressee, mail_lines, short_message, step_label, subject
+from soket_xl.tracking.reminded import Days, dated, reminded, reminded_for
 from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
 from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, open_template
+from soket_xl.word.wording import addressee_name, lower_first
 from soket_xl.word.write import write
 
 FOLDER = "don_doc"
+PROVINCE = ("ubnd tinh", "uy ban nhan dan tinh", "chu tich ubnd tinh", "chu tich uy ban nhan dan tinh")
+"""How a line of recipients that means the province begins, folded."""
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was written: files, rows of the register, what the clerk has to see to."""
+
+    files: list[Path]
+    rows: list[Row]
+    told: list[str]
 
 
 def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outcome:
@@ -37,19 +53,22 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     reminders = _due(tracker, context.on, context.now)
     fresh = [r for r in reminders if not _is_made(tracker, r)]
     folder = out or output_folder(host, tracker) / FOLDER
-    files, rows, warnings = _write(tracker, context, fresh, folder) if fresh else ([], [], [])
+    made = _Made([], [], [])
     if fresh:
-        made = make_table(REMINDERS, [*tracker.rows(REMINDERS), *rows])
-        host.write([made, tracker.log(context, "chase", say("tracking.chase_log", count=len(fresh)), [made])])
+        with Drafts(tracker) as drafts:
+            made = _write(tracker, context, fresh, folder, drafts)
+            register = make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows])
+            log = tracker.log(context, "chase", say("tracking.chase_log", count=len(fresh)), [register])
+            host.write([register, log])
     data = {
         "late": [r.unit.unit_id for r in reminders if r.late and not r.returned],
         "due": [r.unit.unit_id for r in reminders if not r.late and not r.returned],
         "returned": [r.unit.unit_id for r in reminders if r.returned],
-        "files": files,
+        "files": made.files,
         "findings": tracker.findings,
     }
-    lines = [*_lines(reminders, fresh, folder, warnings), *wrong_settings(tracker.findings)]
-    return Outcome(data, lines, files=files, findings=tracker.findings)
+    lines = [*_lines(reminders, fresh, folder, made.told), *wrong_settings(tracker.findings)]
+    return Outcome(data, lines, files=made.files, findings=tracker.findings)
 
 
 def _due(tracker: Tracker, on: date, now: datetime) -> list[Reminder]:
@@ -59,73 +78,88 @@ def _due(tracker: Tracker, on: date, now: datetime) -> list[Reminder]:
 
 def _is_made(tracker: Tracker, reminder: Reminder) -> bool:
     """Tell whether the step was made ready since its day came: an extension starts the ladder anew."""
-    key = (reminder.unit.unit_id, step_label(reminder))
-    made = (day(row, "at") for row in tracker.rows(REMINDERS) if (text(row, "unit_id"), text(row, "step")) == key)
+    label = step_label(reminder)
+    rows = (row for row in tracker.rows(REMINDERS) if text(row, "step") == label)
+    made = (reminded_for(row) for row in rows if padded(text(row, "unit_id") or "") == reminder.unit.unit_id)
     return any(when is None or reminder.since is None or when >= reminder.since for when in made)
 
 
-def _write(
-    tracker: Tracker, context: Context, fresh: Sequence[Reminder], folder: Path
-) -> tuple[list[Path], list[Row], list[str]]:
-    """Write letter, mails and messages; return the files, the rows of the register, what the clerk has to see to."""
+def _write(tracker: Tracker, context: Context, fresh: Sequence[Reminder], folder: Path, drafts: Drafts) -> _Made:
+    """Write letter, mails and messages."""
     words = _words(tracker)
     stamp = f"{context.on:%Y-%m-%d}"
-    model = _letter(tracker, fresh, context.on)
-    files = [
-        write_file(
-            folder / f"cong-van-don-doc_{stamp}.docx",
-            write(model, open_template(template_file(tracker, REMINDER_TEMPLATE), LETTER)),
-        )
-    ]
-    rows, warnings, messages = [], [], []
+    letter_file = folder / f"cong-van-don-doc_{stamp}.docx"
+    template = open_template(template_file(tracker, REMINDER_TEMPLATE), LETTER)
+    made = _Made([write_file(letter_file, write(_letter(tracker, fresh, context.on), template))], [], [])
+    messages, without_head = [], []
+    when = dated(tracker, context)
     for reminder in fresh:
-        to, warning = addresses_of(reminder.unit)
-        warnings += [warning] if warning else []
-        name = f"{stamp}_{safe_name(reminder.unit.name)}.eml"
-        content = draft(subject(reminder, words["campaign"]), mail_lines(reminder, words), to)
-        files.append(write_file(folder / name, content))
-        messages.append(f"{_whom(reminder)}\r\n{short_message(reminder, words)}")
-        rows.append(_row(reminder, context, files[-1], to))
-    files.append(write_file(folder / f"tin-nhan_{stamp}.txt", ("\ufeff" + "\r\n\r\n".join(messages) + "\r\n").encode()))
-    return files, rows, warnings
+        to = recipients_of(reminder.unit, head=reminder.level != Level.OFFICER)
+        made.told.extend(to.warnings)
+        without_head += [reminder.unit.name] if to.no_head else []
+        mail = Mail(subject(reminder, words["campaign"]), mail_lines(reminder, words), to.to, to.cc)
+        files = drafts.add(mail, folder / f"{stamp}_{safe_name(reminder.unit.name)}.eml")
+        made.files.extend(files)
+        messages.append(f"{addressed(reminder)}\r\n{short_message(reminder, words)}")
+        made.rows.append(when | _row(reminder, files, to))
+    shown = "\ufeff" + "\r\n\r\n".join(messages) + "\r\n"
+    made.files.append(write_file(folder / f"tin-nhan_{stamp}.txt", shown.encode()))
+    made.told.extend([*_without_head(without_head), *drafts.lines()])
+    return made
+
+
+def _without_head(names: Sequence[str]) -> list[str]:
+    """Name the units whose head is to be reminded and has no address, in one sentence."""
+    header = UNITS.column("head_email").header
+    return [say("tracking.no_head", count=len(names), header=header, names="; ".join(names))] if names else []
 
 
 def _words(tracker: Tracker) -> Mapping[str, str]:
-    codes = {"campaign": "campaign_name", "plan": "plan_reference", "contact": "contact_name", "phone": "contact_phone"}
+    codes = {"plan": "plan_reference", "contact": "contact_name", "phone": "contact_phone", "email": "contact_email"}
     found = {name: tracker.setting(code) for name, code in codes.items()}
-    return found | {"email": tracker.setting("contact_email"), "office": tracker.office}
+    return found | {"campaign": _campaign(tracker), "office": tracker.office}
 
 
-def _whom(reminder: Reminder) -> str:
-    """Return to whom the message is to be copied."""
-    unit = reminder.unit
-    return "[" + " - ".join(filter(None, (unit.name, unit.contact, unit.phone))) + "]"
+def _campaign(tracker: Tracker) -> str:
+    """Return what the campaign is called inside a sentence."""
+    return lower_first(tracker.setting("campaign_name"))
 
 
-def _row(reminder: Reminder, context: Context, file: Path, to: Sequence[str]) -> Row:
+def _row(reminder: Reminder, files: Sequence[Path], to: Recipients) -> Row:
     whom = addressee(reminder)
-    moment = datetime.combine(context.on, context.now.time().replace(microsecond=0))
+    addresses = "; ".join((*to.to, *to.cc))
     return {
-        "at": moment, "unit_id": reminder.unit.unit_id, "unit_name": reminder.unit.name,
-        "step": step_label(reminder), "addressee": f"{whom} ({'; '.join(to)})" if to else whom,
-        "channel": say("tracking.by_mail"), "file": file.name,
+        "unit_id": reminder.unit.unit_id, "unit_name": reminder.unit.name,
+        "step": step_label(reminder), "addressee": f"{whom} ({addresses})" if addresses else whom,
+        "channel": say("tracking.by_mail") if files else say("tracking.by_outlook"),
+        "file": "; ".join(file.name for file in files) or None,
     }  # fmt: skip
 
 
 def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportModel:
     settings = {code: tracker.setting(code) for code in tracker.settings}
+    told = sum(reminder.level == Level.PROVINCE for reminder in fresh)
+    if not told:
+        settings["letter_cc"] = _below_province(settings.get("letter_cc", ""))
     deadline = tracker.deadline("report")
     before = reminded(tracker, on)
     units = [reminder.unit.unit_id for reminder in fresh]
-    to = [reminder.unit.name for reminder in fresh] if len(fresh) <= 3 else [say("tracking.letter_all")]
+    to = [addressee_name(reminder.unit) for reminder in fresh] if len(fresh) <= 3 else [say("tracking.letter_all")]
     lines = [
         say("tracking.letter_plan", plan=tracker.setting("plan_reference"), last=short_date(deadline.last_day)),
         say("tracking.letter_state", on=short_date(on), count=len(fresh)),
         *_earlier({unit_id: before.get(unit_id, {}) for unit_id in units}),
+        *([say("tracking.letter_province", count=told)] if told else []),
         say("tracking.letter_request"),
     ]
-    about = say("tracking.letter_subject", campaign=tracker.setting("campaign_name"))
+    about = say("tracking.letter_subject", campaign=_campaign(tracker))
     return letter(settings, on, about, to, lines, [_annex(fresh, settings, on, before)])
+
+
+def _below_province(recipients: str) -> str:
+    """Return the letter's list of recipients without the province, which is not told yet."""
+    parts = recipients.split(";")
+    return ";".join(part for part in parts if not fold(part).startswith(PROVINCE))
 
 
 def _earlier(before: Mapping[str, Days]) -> list[str]:

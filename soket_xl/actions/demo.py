@@ -126,6 +126,7 @@ def _cells(unit: SampleUnit) -> Row:
         "officer": unit.officer,
         "contact": unit.contact,
         "email": unit.email,
+        "head_email": f"lanhdao.{unit.email}",
         "received_on": unit.received_on,
         "channel": CHANNELS.get(unit.channel or ""),
         "extended_to": unit.extended_to,

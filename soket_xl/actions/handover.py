@@ -10,13 +10,14 @@ from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.shared_texts import without_leftovers
-from soket_xl.joining.contacts import CONTACT_COLUMNS, CONTACT_SETTINGS
+from soket_xl.joining.contacts import CONTACT_SETTINGS
 from soket_xl.joining.log import link
 from soket_xl.leaders.contacts import without_contacts
 from soket_xl.model import Context, Row, Table
 from soket_xl.outputs import safe_name, write_file
 from soket_xl.schema import (
     CLAIMS,
+    CONTACT_COLUMNS,
     ENTRIES,
     FIGURE_SOURCES,
     FIGURES,

@@ -9,7 +9,8 @@ from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.review import campaign_of
 from soket_xl.actions.words import lexicon_of
 from soket_xl.hosts import WorkbookHost
-from soket_xl.leaders.mail import addresses_of, draft
+from soket_xl.leaders.mail import Mail, recipients_of
+from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, safe_name, unused, write_file
 from soket_xl.review.asking import Asked, asked
@@ -23,7 +24,9 @@ from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
+from soket_xl.tracking.configured import wrong_settings
 from soket_xl.tracking.ladder import step_day
+from soket_xl.tracking.reminded import dated
 from soket_xl.word.letter import OFFICE, letter
 from soket_xl.word.request import Request, letter_lines, letter_subject, mail_lines, mail_subject, short_message
 from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, open_template
@@ -55,11 +58,13 @@ def request(
     found = _asked(tracker, chosen)
     fresh = [one for one in found if one.points and not _known(tracker, one)]
     folder = out or output_folder(host, tracker) / FOLDER
-    made = _write(tracker, context, fresh, folder) if fresh else _Made([], [], [])
+    made = _Made([], [], [])
     if fresh:
-        reminders = make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows])
-        log = tracker.log(context, "request", say("letters.request_log", count=len(fresh)), [reminders])
-        host.write([reminders, log])
+        with Drafts(tracker) as drafts:
+            made = _write(tracker, context, fresh, folder, drafts)
+            reminders = make_table(REMINDERS, [*tracker.rows(REMINDERS), *made.rows])
+            log = tracker.log(context, "request", say("letters.request_log", count=len(fresh)), [reminders])
+            host.write([reminders, log])
     data = {
         "asked": [one.unit.unit_id for one in fresh],
         "before": [one.unit.unit_id for one in found if one.points and one not in fresh],
@@ -67,7 +72,8 @@ def request(
         "points": {one.unit.unit_id: [point.text for point in one.points] for one in fresh},
         "files": made.files,
     }
-    return Outcome(data, _lines(tracker, found, fresh, folder, made), files=made.files)
+    lines = [*_lines(tracker, found, fresh, folder, made), *wrong_settings(tracker.findings)]
+    return Outcome(data, lines, files=made.files)
 
 
 def _asked(tracker: Tracker, chosen: set[str]) -> list[Asked]:
@@ -100,26 +106,28 @@ def _known(tracker: Tracker, one: Asked) -> bool:
     return _keys(one) <= known
 
 
-def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: Path) -> _Made:
+def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: Path, drafts: Drafts) -> _Made:
     settings = {code: tracker.setting(code) for code in tracker.settings}
     by = _answer_by(tracker, context.on)
     template = open_template(template_file(tracker, REQUEST_TEMPLATE), LETTER)
     stamp = f"{context.on:%Y-%m-%d}"
     made = _Made([], [], [])
     messages = []
+    when = dated(tracker, context)
     for one in fresh:
         asking = Request(one, settings, by)
         model = letter(settings, context.on, letter_subject(asking), [asking.to], letter_lines(asking))
         name = f"{stamp}_{safe_name(one.unit.name)}"
-        to, warning = addresses_of(one.unit)
-        made.warnings.extend([warning] if warning else [])
-        mail = draft(mail_subject(asking), mail_lines(asking), to)
+        to = recipients_of(one.unit)
+        made.warnings.extend(to.warnings)
+        mail = Mail(mail_subject(asking), mail_lines(asking), to.to)
         made.files.append(_kept(folder / f"yeu-cau-bo-sung_{name}.docx", write(model, template)))
-        made.files.append(_kept(folder / f"{name}.eml", mail))
-        made.rows.append(_row(one, context, made.files[-2], to))
+        made.rows.append(when | _row(one, made.files[-1], to.to))
+        made.files.extend(drafts.add(mail, folder / f"{name}.eml", keep=True))
         messages.append(short_message(asking))
     shown = "\ufeff" + "\r\n\r\n".join(messages) + "\r\n"
     made.files.append(_kept(folder / f"tin-nhan_{stamp}.txt", shown.encode()))
+    made.warnings.extend(drafts.lines())
     return made
 
 
@@ -133,10 +141,10 @@ def _answer_by(tracker: Tracker, on: date) -> date:
     return step_day(on, number, Calendar(*tracker.holidays))
 
 
-def _row(one: Asked, context: Context, file: Path, to: Sequence[str]) -> Row:
+def _row(one: Asked, file: Path, to: Sequence[str]) -> Row:
     whom = say("tracking.to_head")
     return {
-        "at": context.now.replace(microsecond=0), "unit_id": one.unit.unit_id, "unit_name": one.unit.name,
+        "unit_id": one.unit.unit_id, "unit_name": one.unit.name,
         "step": _step(one), "addressee": f"{whom} ({'; '.join(to)})" if to else whom,
         "channel": say("letters.by_letter"), "file": file.name, "points": "; ".join(sorted(_keys(one))),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
-from soket_xl.tracking.configured import ladder_of
+from soket_xl.tracking.configured import check_settings
 from soket_xl.tracking.contents import Contents
 from soket_xl.tracking.diagnosis import diagnose
 from soket_xl.tracking.messages import deadline_words
@@ -38,7 +38,7 @@ def status(host: WorkbookHost, context: Context, against: Path | None = None) ->
     statuses = [assess_unit(tracker, unit, context.on, context.now) for unit in tracker.units]
     found = rates(tracker.units, statuses)
     missing, worth = _judged(tracker, statuses)
-    ladder_of(tracker)
+    check_settings(tracker)
     data = {
         "on": context.on,
         "deadline": _deadline(tracker.deadline("report")),

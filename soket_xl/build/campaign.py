@@ -12,6 +12,7 @@ from soket_xl.build.listing import Listing, is_word, read_listing
 from soket_xl.build.row_values import OBLIGATIONS, check_rows, obligations_of
 from soket_xl.errors import FileRefused
 from soket_xl.model import AGENCIES, COMMUNES, Row
+from soket_xl.schema import CONTACT_COLUMNS
 from soket_xl.text.fold import fold
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -24,6 +25,9 @@ UNIT_NAMES: Mapping[str, Sequence[str]] = {
     "contact": ("nguoi lien he", "dau moi", "can bo dau moi", "nguoi dau moi"),
     "email": ("thu dien tu", "dia chi thu dien tu", "e mail", "mail", "dia chi email"),
     "phone": ("dien thoai", "so dien thoai", "sdt", "dien thoai lien he"),
+    "head": ("lanh dao", "lanh dao don vi", "thu truong don vi", "nguoi dung dau"),
+    "head_email": ("thu dien tu cua lanh dao", "thu dien tu lanh dao", "email lanh dao"),
+    "head_phone": ("dien thoai cua lanh dao", "dien thoai lanh dao", "sdt lanh dao"),
     "confirm": ("xac nhan",),
     "note": ("ghi chu",),
 }
@@ -129,7 +133,7 @@ def _is_commune(row: Mapping[str, str]) -> bool:
 
 
 def _unit(row: Mapping[str, str]) -> Row:
-    extra = ("officer", "contact", "email", "phone", "confirm", "note")
+    extra = ("officer", *CONTACT_COLUMNS, "confirm", "note")
     found: Row = {key: row[key] for key in extra if row.get(key)}
     return found | {"unit_id": _code(row), "name": row["name"], "group": COMMUNES if _is_commune(row) else AGENCIES}
 

@@ -14,6 +14,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.older import OlderHost
 from soket_xl.model import Cell, Row
 from soket_xl.schema import (
+    CONTACT_COLUMNS,
     GROUP_LABELS,
     HOLIDAYS,
     INDICATORS,
@@ -28,7 +29,7 @@ from soket_xl.tables import read_rows, text
 from soket_xl.text.dates import parse_date
 from soket_xl.text.numbers import parse_number
 
-KEPT_OF_UNITS = ("unit_id", "name", "group", "officer", "contact", "email", "phone", "confirm", "note")
+KEPT_OF_UNITS = ("unit_id", "name", "group", "officer", *CONTACT_COLUMNS, "confirm", "note")
 NOT_CARRIED = ("schema_version", "view_date")
 """Settings that are the new tracker's own."""
 

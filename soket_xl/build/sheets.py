@@ -31,6 +31,7 @@ from soket_xl.schema import (
     CONFLICTS,
     FIGURES,
     FINDINGS,
+    MAIL_LABELS,
     MERGE_STATES,
     RECEIPTS,
     RULE_LABELS,
@@ -209,6 +210,8 @@ def _settings_values(sheet: Any, rows: Sequence[Row], top: int) -> None:
             rule = _rule("date", "between", "DATE(2020,1,1)", "DATE(2035,12,31)", "build.wrong_date", {})
         elif kind == "rule":
             rule = _list('"' + ",".join(RULE_LABELS.values()) + '"', {}, strict=True)
+        elif kind == "mail":
+            rule = _list('"' + ",".join(MAIL_LABELS.values()) + '"', {}, strict=True)
         if rule is not None:
             rule.add(cell.coordinate)
             sheet.add_data_validation(rule)

@@ -166,7 +166,7 @@ class ExcelHost:
         try:
             return self._book.names[name].refers_to_range[0, 0]
         except Exception as error:
-            if _is_busy(error):
+            if is_busy(error):
                 raise
             raise WorkbookError("host.name_missing", name=name) from error
 
@@ -308,7 +308,8 @@ def _limit_attempts() -> None:
         vars(engine)["N_COM_ATTEMPTS"] = 1
 
 
-def _is_busy(error: Exception) -> bool:
+def is_busy(error: Exception) -> bool:
+    """Tell whether an Office program refused only for the moment."""
     return getattr(error, "hresult", None) in BUSY or type(error).__name__ == "ExcelBusyError"
 
 
@@ -321,15 +322,15 @@ def _patiently(action: Callable[[], _Result]) -> _Result:
         except SoketError:
             raise
         except Exception as error:
-            if not _is_busy(error):
-                raise WorkbookError("host.excel_failed", why=_reason(error)) from error
+            if not is_busy(error):
+                raise WorkbookError("host.excel_failed", why=reason_of(error)) from error
             if time.monotonic() + wait > end:
                 raise WorkbookError("host.excel_busy", seconds=round(PATIENCE)) from error
         time.sleep(wait)
         wait *= 2
 
 
-def _reason(error: Exception) -> str:
-    """Return Excel's own sentence if the exception carries one."""
+def reason_of(error: Exception) -> str:
+    """Return the Office program's own sentence if the exception carries one."""
     details = getattr(error, "excepinfo", None)
     return str(details[2]) if details and details[2] else str(error) or type(error).__name__

@@ -5,11 +5,10 @@ from soket_xl.joining.model import Book
 from soket_xl.joining.policy import POLICIES, UNITS_POLICY, Policy
 from soket_xl.joining.rows import keyed
 from soket_xl.model import Row
-from soket_xl.schema import LOG, SETTINGS, UNITS
+from soket_xl.schema import CONTACT_COLUMNS, LOG, SETTINGS, UNITS
 from soket_xl.texts import say
 
 SETTINGS_POLICY = next(policy for policy in POLICIES if policy.spec is SETTINGS)
-CONTACT_COLUMNS = ("contact", "email", "phone")
 CONTACT_SETTINGS = ("contact_name", "contact_phone", "contact_email")
 
 

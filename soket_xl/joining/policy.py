@@ -70,7 +70,7 @@ def _by_unit(*columns: str) -> Callable[[Row], str]:
 
 def _reminder(row: Row) -> str:
     """One reminder is one step, way and addressee on one day, whatever the minute and the file."""
-    on = day(row, "at")
+    on = day(row, "on") or day(row, "at")
     parts = (unit_of(row), shown(row.get("step")), shown(row.get("channel")), shown(row.get("addressee")))
     return " | ".join((*parts, short_date(on) if on else "")).strip(" |")
 
@@ -98,7 +98,7 @@ POLICIES = (
     Policy(CLAIMS, _by("claim_id"), frozenset(CLAIM_COLUMNS), derived=True),
     Policy(FINDINGS, _by("finding_id"), frozenset(FINDING_COLUMNS), derived=True),
     Policy(LEDGER, _by("report_id", "line_id"), frozenset(c.key for c in LEDGER.columns), derived=True),
-    Policy(REMINDERS, _reminder, frozenset({"at", "file", "points"})),
+    Policy(REMINDERS, _reminder, frozenset({"at", "on", "file", "points"})),
     Policy(AWARDS, _by_unit("kind", "nominee"), frozenset(AWARD_COLUMNS)),
     Policy(OUTLINE, _by("code"), in_order=True),
     Policy(INDICATORS, _by("code"), in_order=True),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from soket_xl.model import Finding
-from soket_xl.schema import SETTINGS
+from soket_xl.schema import MAIL_LABELS, SETTINGS
 from soket_xl.tables import ROW
 from soket_xl.text.fold import fold, squeeze
 from soket_xl.texts import say
@@ -14,6 +14,7 @@ from soket_xl.tracking.ladder import DEFAULT_STEPS, THE_DAY, Ladder, Step, day_o
 from soket_xl.tracking.messages import step_words
 
 MOST_DAYS = 60
+LONGEST_SHOWN = 80
 WRONG = "bad_setting"
 """The code of findings on settings."""
 _COUNT = r"(?P<count>\d{1,3})"
@@ -80,7 +81,9 @@ def _steps(tracker: Tracker, code: str) -> tuple[Step, ...]:
     steps = tuple(dict.fromkeys(step for step in read.values() if step is not None)) or DEFAULT_STEPS
     if wrong := [part for part, step in read.items() if step is None]:
         used = "; ".join(map(step_words, steps))
-        _note(tracker, code, lambda place: say("tracking.wrong_steps", **place, value="; ".join(wrong), used=used))
+        _note(
+            tracker, code, lambda place: say("tracking.wrong_steps", **place, value=_shown("; ".join(wrong)), used=used)
+        )
     return steps
 
 
@@ -93,8 +96,25 @@ def _start(tracker: Tracker, code: str, default: Step | None) -> Step | None:
     found = parse_step(value)
     if found is None:
         used = step_words(default) if default else say("tracking.never")
-        _note(tracker, code, lambda place: say("tracking.wrong_start", **place, value=squeeze(value), used=used))
+        _note(tracker, code, lambda place: say("tracking.wrong_start", **place, value=_shown(value), used=used))
     return found or default
+
+
+def drafts_in_outlook(tracker: Tracker) -> bool:
+    """Tell whether mail drafts are to go to Outlook; a finding goes to the tracker's where the setting is unclear."""
+    value = _shown(tracker.setting("mail_drafts"))
+    found = next((key for key, label in MAIL_LABELS.items() if fold(value) in (key, fold(label))), None)
+    if value and found is None:
+        choices = "; ".join(MAIL_LABELS.values())
+        fields = {"value": value, "choices": choices, "used": MAIL_LABELS["file"]}
+        _note(tracker, "mail_drafts", lambda place: say("tracking.wrong_choice", **place, **fields))
+    return found == "outlook"
+
+
+def check_settings(tracker: Tracker) -> None:
+    """Add the findings on all settings of reminders to the tracker's."""
+    ladder_of(tracker)
+    drafts_in_outlook(tracker)
 
 
 def _check_order(tracker: Tracker, ladder: Ladder) -> None:
@@ -107,6 +127,12 @@ def _check_order(tracker: Tracker, ladder: Ladder) -> None:
         words = step_words(head) if head else say("tracking.never")
         fields = {"province": step_words(province), "head": words}
         _note(tracker, "chase_province_from", lambda place: say("tracking.wrong_order", **place, **fields), "warning")
+
+
+def _shown(value: str) -> str:
+    """Return a setting in one line of bearable length."""
+    line = squeeze(value)
+    return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}..."
 
 
 def _note(tracker: Tracker, code: str, told: Callable[[dict[str, object]], str], severity: str = "error") -> None:

@@ -7,6 +7,7 @@ from soket_xl.schema import RULE_LABELS
 from soket_xl.text.dates import short_date, short_hour
 from soket_xl.texts import say, template
 from soket_xl.tracking.ladder import Level, Reminder, Step
+from soket_xl.word.wording import addressee_name, unit_in_sentence
 
 ADDRESSEES = {
     Level.OFFICER: "tracking.to_officer",
@@ -58,7 +59,13 @@ def subject(reminder: Reminder, campaign: str) -> str:
 
 def mail_lines(reminder: Reminder, settings: Mapping[str, str]) -> list[str]:
     """Return the text of the e-mail; `settings` holds campaign, plan, office, contact, phone and email."""
-    lines = [say("tracking.mail_to", unit=reminder.unit.name), "", _state(reminder, settings["campaign"])]
+    unit = addressee_name(reminder.unit)
+    to = (
+        say("tracking.mail_to", unit=unit)
+        if reminder.level == Level.OFFICER
+        else say("tracking.mail_to_head", unit=unit)
+    )
+    lines = [to, "", _state(reminder, settings["campaign"])]
     lines += [_request(reminder), "", say("tracking.mail_plan", plan=settings["plan"])]
     contact = "; ".join(filter(None, (settings["contact"], settings["phone"], settings["email"])))
     if contact:
@@ -77,7 +84,7 @@ def short_message(reminder: Reminder, settings: Mapping[str, str]) -> str:
 
 
 def _state(reminder: Reminder, campaign: str) -> str:
-    unit = reminder.unit.name
+    unit = unit_in_sentence(reminder.unit.name)
     if reminder.returned:
         reason = f": {reminder.unit.return_reason.rstrip('.')}" if reminder.unit.return_reason else ""
         return say("tracking.state_returned", unit=unit, campaign=campaign, reason=reason)
@@ -94,10 +101,30 @@ def _state(reminder: Reminder, campaign: str) -> str:
             if clock
             else say("tracking.extended", day=last)
         )
-    return say("tracking.state_due", unit=unit, campaign=campaign, when=when, last=last)
+    elif reminder.last_day != reminder.unit.limit.day:
+        when = say("tracking.when_last", when=when, last=last)
+    return say("tracking.state_due", unit=unit, campaign=campaign, when=when)
 
 
 def _request(reminder: Reminder) -> str:
     if reminder.returned:
         return say("tracking.request_returned")
+    if reminder.late and reminder.level == Level.PROVINCE:
+        return say("tracking.request_province")
     return say("tracking.request_late") if reminder.late else say("tracking.request_due")
+
+
+def addressed(reminder: Reminder) -> str:
+    """Return to whom a short message goes: unit, person and phone; a head without a phone is reached by the officer."""
+    unit = reminder.unit
+    officer = (unit.contact, unit.phone)
+    if reminder.level == Level.OFFICER:
+        parts: tuple[str | None, ...] = officer
+    else:
+        head = unit.head or say("tracking.to_head")
+        through = " ".join(filter(None, officer))
+        if unit.head_phone:
+            parts = (head, unit.head_phone)
+        else:
+            parts = (say("tracking.head_through", head=head, contact=through) if through else head,)
+    return "[" + " - ".join(filter(None, (unit.name, *parts))) + "]"

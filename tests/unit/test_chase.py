@@ -7,7 +7,9 @@ from email.policy import default
 import pytest
 
 from soket_xl.actions.chase import chase
-from soket_xl.model import Context
+from soket_xl.actions.request import request
+from soket_xl.hosts.cells import check_columns
+from soket_xl.model import Context, Table
 from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, read_rows
 from soket_xl.tracker import Tracker
@@ -15,7 +17,9 @@ from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.ladder import due
 from soket_xl.tracking.messages import mail_lines
 from soket_xl.tracking.status import assess
+from soket_xl.word.format.check import check
 from tests.conftest import sdk_errors
+from tests.support.docx_dump import dump
 from tests.support.memory import tracker_in_memory, unit_row
 
 
@@ -149,6 +153,7 @@ def test_correction_is_asked_for_again_and_after_a_new_return_from_the_start(tmp
         ({}, "chưa có thư điện tử và điện thoại"),
         ({"phone": "0912"}, "chưa có thư điện tử;"),
         ({"email": "a@x.vn; b@x.vn"}, "nhiều địa chỉ"),
+        ({"email": "a@x.vn\nb@x.vn"}, "nhiều địa chỉ thư: a@x.vn; b@x.vn"),
         ({"email": "a@x"}, "a@x không phải"),
         ({"contact": "lo.a@x.vn"}, "nằm ở cột tên"),
     ],
@@ -176,3 +181,96 @@ def test_letter_quotes_only_reminders_marked_as_sent_each_beside_its_unit(tmp_pa
     listed = {row.cells[1].text: row.cells[-1].text for row in document.tables[-1].rows}
     assert listed["Xã Bình Lư"] == "04/5/2026"
     assert [listed[name] for name in ("Xã Sin Suối Hồ", "Xã Tả Lèng")] == ["", ""]
+
+
+def test_register_keeps_the_true_moment_and_the_day_that_a_reminder_is_for(tmp_path):
+    book = host()
+    moment = datetime(2026, 5, 20, 14, 30, 15)
+    for day in (8, 8, 12):
+        chase(book, Context(on=date(2026, 5, day), now=moment, who="thu"), tmp_path)
+    rows, _ = read_rows(book, REMINDERS)
+    assert {row["at"] for row in rows} == {moment}
+    assert [row["on"].day for row in rows if row["unit_id"] == "03390"] == [8, 12]
+    back = unit_row("03405", "Xã Tả Lèng", received_on=date(2026, 5, 5), review="returned", version=1)
+    entry = {"unit_id": "03405", "section": "I.2", "order": 1, "text": "Đã làm.", "current": "current", "version": 1}
+    other = tracker_in_memory({"tblUnits": [back], "tblEntries": [entry]})
+    request(other, Context(on=date(2026, 5, 8), now=moment, who="thu"), tmp_path)
+    assert [(row["at"], row["on"]) for row in read_rows(other, REMINDERS)[0]] == [(moment, date(2026, 5, 8))]
+
+
+def test_addressee_rises_with_the_ladder_and_a_head_without_an_address_is_named(tmp_path):
+    contact = {"email": "a@x.vn", "contact": "Lò Thị Mẩy", "phone": "0912"}
+    head = {"head": "Giàng A Páo", "head_email": "h@x.vn", "head_phone": "0988"}
+    units = [unit_row("03390", "Xã Bình Lư", **contact, **head), unit_row("03394", "Xã Tả Lèng", **contact)]
+    book = tracker_in_memory({"tblUnits": units})
+    said = {day: chase(book, at(day), tmp_path / str(day)).lines for day in (6, 8, 12)}
+    mails = {
+        (day, name): message_from_bytes(
+            (tmp_path / str(day) / f"2026-05-{day:02d}_{name}.eml").read_bytes(), policy=default
+        )
+        for day in said
+        for name in ("xa-binh-lu", "xa-ta-leng")
+    }
+    assert [(m["To"], m["Cc"]) for m in mails.values()] == [
+        ("a@x.vn", None), ("a@x.vn", None), ("h@x.vn", "a@x.vn"), ("a@x.vn", None), ("h@x.vn", "a@x.vn"), ("a@x.vn", None),
+    ]  # fmt: skip
+    texts = {key: mail.get_body().get_content() for key, mail in mails.items()}
+    assert texts[6, "xa-binh-lu"].startswith("Kính gửi: Ủy ban nhân dân xã Bình Lư\r\n")
+    assert texts[8, "xa-ta-leng"].startswith("Kính gửi: Lãnh đạo Ủy ban nhân dân xã Tả Lèng\r\n")
+    assert ["báo cáo Ủy ban nhân dân tỉnh danh sách" in texts[day, "xa-ta-leng"] for day in said] == [
+        False,
+        False,
+        True,
+    ]
+    named = [[line for line in lines if "Thư điện tử của lãnh đạo" in line] for lines in said.values()]
+    assert [len(lines) for lines in named] == [0, 1, 1]
+    assert "1 đơn vị" in named[1][0]
+    assert ": Xã Tả Lèng." in named[1][0]
+    messages = (tmp_path / "8" / "tin-nhan_2026-05-08.txt").read_text("utf-8-sig")
+    assert "[Xã Bình Lư - Giàng A Páo - 0988]" in messages
+    assert "[Xã Tả Lèng - Lãnh đạo đơn vị, qua Lò Thị Mẩy 0912]" in messages
+
+
+def test_deadline_whose_hour_has_passed_is_not_announced_as_to_come(tmp_path):
+    hour = unit_row("03390", "Xã Bình Lư", email="a@x.vn") | {"deadline": datetime(2026, 5, 8, 15, 0)}
+    data = chase(tracker_in_memory({"tblUnits": [hour]}), at(8, hour=16), tmp_path).data
+    assert (data["late"], data["due"]) == (["03390"], [])
+    message = message_from_bytes((tmp_path / "2026-05-08_xa-binh-lu.eml").read_bytes(), policy=default)
+    assert "thời hạn trước 15h00 ngày 08/5/2026 đã qua" in message.get_body().get_content()
+
+
+def test_letter_tells_the_province_from_its_step_on_and_has_no_fault_of_form(tmp_path):
+    book = tracker_in_memory({"tblUnits": [unit_row("03390", "Xã Bình Lư"), unit_row("SYT", "Sở Y tế", "sở")]})
+    shown = {}
+    for day in (6, 12):
+        chase(book, at(day), tmp_path)
+        path = tmp_path / f"cong-van-don-doc_2026-05-{day:02d}.docx"
+        shown[day] = dump(path.read_bytes())
+        found = check(path)
+        assert (found.kind, list(found.findings)) == ("cong_van", [])
+    assert "V/v đôn đốc gửi báo cáo sơ kết 01 năm" in shown[6]
+    assert "Ủy ban nhân dân xã Bình Lư" in shown[6]
+    told = "Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh danh sách 2 cơ quan, đơn vị, địa phương đã quá hạn"
+    assert [(told in text, "UBND tỉnh (báo cáo)" in text) for text in shown.values()] == [(False, False), (True, True)]
+
+
+def test_tracker_of_before_is_chased_and_its_reminders_count(tmp_path):
+    book = host()
+    for name, gone in (
+        (REMINDERS.name, {"Nhắc cho ngày"}),
+        (UNITS.name, {"Lãnh đạo đơn vị", "Thư điện tử của lãnh đạo"}),
+    ):
+        table = book.tables[name]
+        kept = [n for n, header in enumerate(table.headers) if header not in gone]
+        cut = [tuple(cells[n] for n in kept) for cells in (table.headers, *table.rows)]
+        book.tables[name] = Table(name, cut[0], tuple(cut[1:]), table.first_row)
+    write = book.write
+
+    def strict(tables):
+        for table in tables:
+            check_columns(table, book.tables[table.name].headers, table.name)
+        write(tables)
+
+    book.write = strict
+    assert len(chase(book, at(8), tmp_path).files) == 6
+    assert chase(book, at(8), tmp_path).files == []

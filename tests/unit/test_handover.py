@@ -16,6 +16,7 @@ from soket_xl.tables import make_table, read_rows
 from soket_xl.tracker import Tracker
 from tests.support.books import make_book
 
+HEAD = "Lò Văn Hoan"
 NAME, MAIL, PHONE, OFFICE = "Giàng Thị Páo", "pao.gt@laichau.gov.vn", "0912 345 678", "02133876543"
 REPORT = "Đồng chí Giàng Thị Páo trực đường dây nóng 0213.3799.799 của xã."
 
@@ -27,6 +28,7 @@ def campaign(tmp_path_factory):
     host = FileHost(path)
     units = read_rows(host, UNITS)[0]
     units[20] |= {"contact": NAME, "email": MAIL, "phone": PHONE, "note": f"gọi {NAME} 0987.654.321", "officer": "Mẩy"}
+    units[20] |= {"head": HEAD, "head_email": "hoan.lv@laichau.gov.vn", "head_phone": "0977 000 111"}
     settings = [r | ({"value": OFFICE} if r["code"] == "contact_phone" else {}) for r in read_rows(host, SETTINGS)[0]]
     reminders = [
         {
@@ -90,7 +92,7 @@ def test_zip_holds_the_copy_and_what_to_do_first(campaign):
 def test_no_contact_is_anywhere_in_the_copy_but_the_reports_words_stay(campaign):
     with zipfile.ZipFile(campaign[2]) as archive:
         whole = b"\n".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
-    for gone in (MAIL, PHONE, OFFICE, "0987.654.321"):
+    for gone in (MAIL, PHONE, OFFICE, "0987.654.321", HEAD, "hoan.lv", "0977"):
         assert gone not in whole, gone
     assert whole.count(NAME) == whole.count(REPORT) == 1
     unit = Tracker(FileHost(campaign[2])).units[20]

@@ -100,7 +100,7 @@ def on_table(unit_id: str, on: date) -> str:
 @pytest.mark.parametrize("on", EVERY_DAY, ids=str)
 def test_each_day_reminds_whom_the_table_says(on):
     tracker = Tracker(tracker_in_memory({"tblUnits": UNITS}))
-    statuses = [assess_unit(tracker, unit, on) for unit in tracker.units]
+    statuses = [assess_unit(tracker, unit, on, None) for unit in tracker.units]
     ladder = Ladder(steps=(Step(-7, True), *Ladder().steps))
     found = due(tracker.units, statuses, on, Calendar(*tracker.holidays), ladder)
     said = {r.unit.unit_id: f"{r.step.days} {r.level}{' returned' * r.returned}" for r in found}
@@ -112,7 +112,7 @@ def test_each_day_reminds_whom_the_table_says(on):
 
 def test_worst_come_first_and_corrections_last():
     tracker = Tracker(tracker_in_memory({"tblUnits": UNITS}))
-    statuses = [assess_unit(tracker, unit, date(2026, 5, 11)) for unit in tracker.units]
+    statuses = [assess_unit(tracker, unit, date(2026, 5, 11), None) for unit in tracker.units]
     found = due(tracker.units, statuses, date(2026, 5, 11), Calendar(*tracker.holidays))
     assert [r.unit.unit_id for r in found] == ["00001", "00002", "00003", "00005"]
 
