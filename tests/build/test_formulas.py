@@ -210,7 +210,8 @@ def test_overview_counts_each_diagnosis_of_the_sheet(books, day):
 
 
 def test_pace_chart_stands_on_those_cells_off_the_printed_page():
-    sheet = load_workbook(BytesIO(build_tracker(read_campaign())))[OVERVIEW_SHEET]
+    content = build_tracker(read_campaign())
+    sheet = load_workbook(BytesIO(content))[OVERVIEW_SHEET]
     last = PACE_ROW + DAYS_BEFORE + DAYS_AFTER + 1
     parts = [part for chart in sheet._charts for part in chart._charts if "$N$" in part.series[0].cat.numRef.f]
     series = [s for part in parts for s in part.series]
@@ -219,7 +220,7 @@ def test_pace_chart_stands_on_those_cells_off_the_printed_page():
     assert {s.cat.numRef.f for s in series} == {f"{quoted}$N${PACE_ROW + 1}:$N${last}"}
     labels = [s.dLbls for chart in sheet._charts for part in chart._charts for s in part.series if s.dLbls]
     assert [label.numFmt for label in labels] == ["0;;;"] * 4
-    with ZipFile(BytesIO(build_tracker(read_campaign()))) as package:
+    with ZipFile(BytesIO(content)) as package:
         drawn = [package.read(name) for name in package.namelist() if name.startswith("xl/charts/chart")]
     assert sum(part.count(b'formatCode="0;;;" sourceLinked="0"') for part in drawn) == 4
     assert sheet.print_area.endswith(f"$A$1:$L${OWING_ROW + OWING_LINES + 2}")

@@ -53,15 +53,15 @@ def test_deadline_with_an_hour_is_judged_at_the_moment_of_the_draft_whenever_it_
     five, day = datetime(2026, 5, 12, 17), date(2026, 5, 12)
     units = [unit_row("03388", "Phường Đoàn Kết", deadline=five), unit_row("03390", "Xã Bình Lư", received_on=day)]
     said = {}
-    for hour in (16, 18):
+    for hour, days in ((16, (12, 20)), (18, (20,))):
         host = tracker_in_memory({"tblUnits": units}, {"report_deadline": five})
         draft = report(host, Context(day, datetime(2026, 5, 12, hour), "lan"), tmp_path / f"{hour}.docx").files[0]
         kept = [row["on"] for row in read_rows(host, LEDGER)[0]]
         assert set(kept) == {datetime(2026, 5, 12, hour)}
-        for now in (datetime(2026, 5, 12, 20), datetime(2026, 5, 20, 8)):
-            context = Context(now.date(), now, "lan")
+        for later in days:
+            context = Context(date(2026, 5, later), datetime(2026, 5, later, 20), "lan")
             assert set(states(trace_draft(host, context, draft)).values()) == {"same"}
-            outcome = fold_draft(host, context, draft, tmp_path / f"{hour} {now:%d}.docx")
+            outcome = fold_draft(host, context, draft, tmp_path / f"{hour} {later}.docx")
             assert (outcome.data["updated"], outcome.data["rows"]["updated"]) == ([], [])
         said[hour] = visible(draft.read_bytes())
     assert ("Quá hạn" in said[16], "Quá hạn" in said[18]) == (False, True)
