@@ -225,7 +225,7 @@ class _Writer:
     def claim(self, code: str, draft: _Draft) -> Claim:
         found = tuple(dict.fromkeys(statement for point in draft.points for statement in point.statements))
         speakers = {statement.unit_id for statement in found}
-        known = [unit.unit_id for unit in self.voices.units if unit.unit_id in speakers]
+        known = [unit.unit_id for unit in self.voices.heard(speakers)]
         listed = (*known, *sorted(speakers.difference(known)))
         clearest = self._clearest(draft.points)
         proposed = sentence(draft.claim_id, clearest, listed, self.voices)
@@ -246,8 +246,7 @@ class _Writer:
         def score(number: int) -> float:
             text = points[number].statements[0].text
             common = sum(shared[word] for word in words[number]) / max(1, len(words[number])) / len(points)
-            folded = fold(text)
-            own = any(c.isdigit() for c in text) + any(name in folded for name in self.voices.names)
+            own = any(c.isdigit() for c in text) + self.voices.names.is_in(text)
             two = _key(text) != points[number].key
             return common - 0.4 * own - 0.4 * two - abs(len(text) - GOOD_LENGTH) / 400
 

@@ -1,13 +1,14 @@
 """The sentence that is proposed for the report: who says so, counted, and the point in a unit's own words."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from soket_xl.consolidate.forms import EXAMPLES, SAYS, Kind, pick
 from soket_xl.consolidate.lexicon import Lexicon
 from soket_xl.consolidate.model import Statement
+from soket_xl.consolidate.named import UnitNames
 from soket_xl.model import AGENCIES, COMMUNES, Cell, Unit
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
@@ -65,9 +66,24 @@ class Voices:
     kind: Kind = Kind.RESULTS
 
     @cached_property
-    def names(self) -> list[str]:
-        """The names of the units, folded."""
-        return [fold(unit.name) for unit in self.units]
+    def names(self) -> UnitNames:
+        """The names of the units."""
+        return UnitNames(unit.name for unit in self.units)
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """Where each unit stands among the units, by its id."""
+        return {unit.unit_id: number for number, unit in enumerate(self.units)}
+
+    @cached_property
+    def asked(self) -> Mapping[str, int]:
+        """How many units of each group have reported."""
+        groups = [unit.group for unit in self.units if unit.unit_id in self.reporting]
+        return {group: groups.count(group) for group in (COMMUNES, AGENCIES)}
+
+    def heard(self, speakers: Iterable[str]) -> list[Unit]:
+        """Return the units among `speakers`, in their order."""
+        return [self.units[number] for number in sorted(self.place[s] for s in set(speakers) if s in self.place)]
 
 
 def sentence(claim_id: str, found: Statement, speakers: Sequence[str], voices: Voices) -> str:
@@ -113,7 +129,7 @@ def _does(said: str, voices: Voices) -> bool:
 
 def _quoted(claim_id: str, found: Statement, said: str, speakers: Sequence[str], voices: Voices) -> str:
     """Return the words of one unit as example beside the number of those who say the like, or their few names."""
-    named = {unit.unit_id: _mid(unit.name) for unit in voices.units}
+    named = {unit.unit_id: _mid(unit.name) for unit in voices.heard([found.unit_id, *speakers])}
     unit, text = named.get(found.unit_id, found.unit_id), _lowered(said).rstrip(" .;,")
     after, before = EXAMPLES[voices.kind]
     if len(speakers) <= NAMED:
@@ -126,10 +142,9 @@ def _quoted(claim_id: str, found: Statement, said: str, speakers: Sequence[str],
 
 
 def _who(speakers: Sequence[str], voices: Voices) -> str:
-    heard = [unit for unit in voices.units if unit.unit_id in voices.reporting]
-    asked = {group: [unit for unit in heard if unit.group == group] for group in (COMMUNES, AGENCIES)}
-    named = {group: [unit for unit in units if unit.unit_id in speakers] for group, units in asked.items()}
-    parts = [_share(group, found, len(asked[group]), voices.scale) for group, found in named.items() if found]
+    heard = [unit for unit in voices.heard(speakers) if unit.unit_id in voices.reporting]
+    named = {group: [unit for unit in heard if unit.group == group] for group in voices.asked}
+    parts = [_share(group, found, voices.asked[group], voices.scale) for group, found in named.items() if found]
     return say("consolidate.and", first=parts[0], second=parts[1]) if len(parts) == 2 else "".join(parts)
 
 
@@ -164,9 +179,8 @@ def _quantity(percent: float, scale: Scale) -> str:
     return say("consolidate.many") if percent >= scale.many else say("consolidate.some")
 
 
-def _own(text: str, names: Sequence[str]) -> bool:
-    folded = fold(text)
-    return any(c.isdigit() for c in text) or any(name in folded for name in names)
+def _own(text: str, names: UnitNames) -> bool:
+    return any(c.isdigit() for c in text) or names.is_in(text)
 
 
 def _without_unit(text: str, voices: Voices) -> str:
@@ -174,9 +188,9 @@ def _without_unit(text: str, voices: Voices) -> str:
     folded = fold(text)
     if len(folded) != len(text):
         return text
-    lead = next((name for name in voices.names if folded.startswith((name + " ", name + ","))), "")
+    lead = voices.names.leading(text)
     if lead:
-        return text[len(lead) :].lstrip(" ,:")
+        return text[lead:].lstrip(" ,:")
     for word in ("xa ", "phuong ", "don vi ", "dia phuong "):
         if folded.startswith(word) and voices.lexicon.opens_with_verb(text[len(word) :]):
             return text[len(word) :]

@@ -27,8 +27,9 @@ def claim_rows(sections: Sequence[SectionClaims], before: Sequence[Row]) -> list
             known.setdefault(claim_id, row)
     rows: list[Row] = []
     for section in sections:
-        here = [_row(claim, section, known) for claim in section.claims]
-        here += [_absorbed(claim, section, known) for claim in section.absorbed]
+        near = _near(section)
+        here = [_row(claim, section, known, near) for claim in section.claims]
+        here += [_absorbed(claim, section, known, near) for claim in section.absorbed]
         rows += _ordered(here)
     written = {str(row["claim_id"]) for row in rows}
     return rows + [_orphan(row) for key, row in known.items() if key not in written and _edited(row)]
@@ -44,7 +45,7 @@ def problems(sections: Sequence[SectionClaims], kept: Sequence[Kept], before: Se
         if claim.merged_into and claim.claim_id not in goes:
             found.append(_problem("consolidate.bad_target", rows[claim.claim_id], claim.merged_into, claim.section))
         strange = [unit for unit in claim.split_out if claim.units and unit not in claim.units]
-        now = {unit for c in claims if c.section == claim.section for unit in c.units}
+        now = {unit for c in claims if c.section == claim.section for unit in c.units} if strange else set()
         found += [
             _problem("consolidate.bad_unit", rows[claim.claim_id], unit, claim.section)
             for unit in strange
@@ -61,9 +62,17 @@ def _problem(code: str, row: int, value: str, section: str) -> Finding:
     return Finding("bad_cell", "warning", message, section=section, cell=f"{CLAIMS.sheet}!{row}")
 
 
-def _row(claim: Claim, section: SectionClaims, known: Mapping[str, Row]) -> Row:
+def _near(section: SectionClaims) -> Mapping[str, Mapping[str, None]]:
+    """Return for each claim those that it may be one with, the likeliest first."""
+    found: dict[str, dict[str, None]] = {}
+    for first, second in (suggestion.claims for suggestion in section.suggestions):
+        found.setdefault(first, {})[second] = None
+        found.setdefault(second, {})[first] = None
+    return found
+
+
+def _row(claim: Claim, section: SectionClaims, known: Mapping[str, Row], near: Mapping[str, Mapping[str, None]]) -> Row:
     old = known.get(claim.claim_id)
-    near = [other for s in section.suggestions for other in s.claims if claim.claim_id in s.claims]
     row: Row = dict(old or {})
     row |= {
         "claim_id": claim.claim_id,
@@ -75,15 +84,17 @@ def _row(claim: Claim, section: SectionClaims, known: Mapping[str, Row]) -> Row:
         "reporting": section.reporting,
         "units": "; ".join(claim.units),
         "opposed": "; ".join(claim.opposed) or None,
-        "suggestion": "; ".join(name for name in dict.fromkeys(near) if name != claim.claim_id) or None,
+        "suggestion": "; ".join(near.get(claim.claim_id, ())) or None,
         "change": _change(claim.units, old, bool(known)),
         "spread": written(spreads(claim.statements)),
     }
     return row
 
 
-def _absorbed(claim: Claim, section: SectionClaims, known: Mapping[str, Row]) -> Row:
-    row = _row(claim, section, known)
+def _absorbed(
+    claim: Claim, section: SectionClaims, known: Mapping[str, Row], near: Mapping[str, Mapping[str, None]]
+) -> Row:
+    row = _row(claim, section, known, near)
     row["change"] = say("consolidate.change_absorbed", target=row.get("merged_into"))
     return row
 
@@ -91,9 +102,9 @@ def _absorbed(claim: Claim, section: SectionClaims, known: Mapping[str, Row]) ->
 def _change(units: Sequence[str], old: Row | None, rerun: bool) -> str | None:
     if old is None:
         return say("consolidate.change_new") if rerun else None
-    before = ids(text(old, "units"))
+    before, now = dict.fromkeys(ids(text(old, "units"))), set(units)
     added = [unit for unit in units if unit not in before]
-    gone = [unit for unit in before if unit not in units]
+    gone = [unit for unit in before if unit not in now]
     parts = [say("consolidate.change_added", units=", ".join(added))] if added else []
     parts += [say("consolidate.change_gone", units=", ".join(gone))] if gone else []
     return "; ".join(parts) or None
