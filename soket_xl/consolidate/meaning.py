@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -92,7 +93,7 @@ _WAYS = {"+": 1.0, "-": -1.0, "^": 1.0, "v": -1.0}
 @dataclass
 class Meaning:
     """Weights by concept: `predicates` by (concept, sign); `families` of predicates add up to above 0 or below;
-    `words` are the syllables and pairs outside the phrases.
+    `words` are the syllables and pairs outside the phrases. Once it has been asked what it is about, it stays as it is.
     """
 
     objects: dict[str, float] = field(default_factory=dict)
@@ -103,7 +104,7 @@ class Meaning:
     rank: int = 0
     """Rank of the most specific object."""
 
-    @property
+    @cached_property
     def head(self) -> str:
         """The object that it is about, "" if the dictionary knows none."""
         known = (name for name in self.objects if name[0] != OWN)
@@ -120,12 +121,12 @@ class Meaning:
         bags: tuple[Mapping[Any, float], ...] = (self.objects, self.fields, self.predicates, self.words)
         return tuple(frozenset((key, round(weight, 2)) for key, weight in bag.items()) for bag in bags)
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Tell whether it is a request."""
         return any(sign == ASKING for _, sign in self.predicates)
 
-    @property
+    @cached_property
     def sign(self) -> float:
         """Below 0 if the statement finds fault, above 0 if it praises, 0 if it does neither or asks."""
         if self.asks:
