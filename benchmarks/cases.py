@@ -232,7 +232,7 @@ def _walk_document(file: Path) -> int:
     return sum(len(text.text or "") for text in root.iter("{*}t"))
 
 
-# --- merging statements: 100 for each unit, real wording with other numbers
+# --- merging statements: 100 for each unit, real wording with other numbers, or with three words that others wrote
 
 
 def _statements(units: int) -> list[tuple[str, str, str]]:
@@ -244,18 +244,48 @@ def _statements(units: int) -> list[tuple[str, str, str]]:
     return found
 
 
+def _distinct(units: int, each: int = 100) -> list[tuple[str, str, str]]:
+    chance, bank = random.Random(31), statements()
+    words: dict[str, list[str]] = {}
+    for section, text in bank:
+        words.setdefault(section, []).extend(text.split())
+    found = []
+    for unit, _ in itertools.product(range(units), range(each)):
+        section, text = chance.choice(bank)
+        made = text.split()
+        for _ in range(3):
+            made[chance.randrange(len(made))] = chance.choice(words[section])
+        found.append((f"{unit:05d}", section, f"- {' '.join(made)}"))
+    return found
+
+
 def merge_ours(units: int, folder: Path) -> Work:
     """Split, understand and merge statements into counted claims."""
+    return _merging(_statements(units), units)
+
+
+def merge_distinct(units: int, folder: Path) -> Work:
+    """Merge statements of which hardly two have the same words."""
+    return _merging(_distinct(units), units)
+
+
+def merge_200(units: int, folder: Path) -> Work:
+    """Merge 200 distinct statements of each unit."""
+    return _merging(_distinct(units, 200), units)
+
+
+def _merging(said: list[tuple[str, str, str]], count: int) -> Work:
     from soket_xl.build.campaign import read_campaign
     from soket_xl.consolidate.claims import merge
     from soket_xl.consolidate.lexicon import load
-    from soket_xl.model import Entry, Section
+    from soket_xl.model import COMMUNES, Deadline, Entry, Section, Unit
 
-    entries = [Entry(unit, section, text, n) for n, (unit, section, text) in enumerate(_statements(units))]
+    units = [Unit(f"{n:05d}", f"X\u00e3 S\u1ed1 {n}", COMMUNES, Deadline(ON, "by")) for n in range(count)]
+    entries = [Entry(unit, section, text, n) for n, (unit, section, text) in enumerate(said)]
     outline = [
         Section(str(row["code"]), int(str(row["level"])), "", str(row["title"]), {}) for row in read_campaign().outline
     ]
-    return lambda: merge(entries, outline, [], load())
+    return lambda: merge(entries, outline, units, load([], [unit.name for unit in units]))
 
 
 def merge_rapidfuzz(units: int, folder: Path) -> Work:
