@@ -5,7 +5,7 @@ and lines that are mostly figures do not count. The earlier report is named as "
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,22 @@ FULL = 400
 """So many units may share a run before it stops being looked at: it is a set phrase of the trade."""
 
 
+class _Names:
+    """The units' names as syllables, asked for by place: a text costs the same however many units there are."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {tuple(_spoken(syllables(name))) for name in names} - {()}
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(name[0], set()).add(len(name))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def length_at(self, words: Sequence[str], start: int) -> int:
+        """Return how many words the longest name at `start` takes, 0 if there is none."""
+        lengths = self._lengths.get(words[start], ())
+        return next((n for n in lengths if tuple(words[start : start + n]) in self._names), 0)
+
+
 @dataclass(frozen=True)
 class _Own:
     """The runs of a unit's own text in a section, and of how many syllables it is."""
@@ -45,8 +61,7 @@ class _Own:
 
 def copied(reports: Sequence[UnitReport], campaign: Campaign, names: Sequence[str]) -> Iterator[Noted]:
     """Yield a finding (copied) for each section whose text is for the most part that of an earlier report."""
-    masks = sorted((syllables(name) for name in names), key=len, reverse=True)
-    known = {mask[0]: [m for m in masks if m[0] == mask[0]] for mask in masks if mask}
+    known = _Names(names)
     form = [*campaign.shared, *(s.title for s in campaign.outline), *(s.hint for s in campaign.outline if s.hint)]
     shared = {_unnumbered(line) for line in form}
     for section in campaign.outline:
@@ -103,7 +118,7 @@ def _arrived(report: UnitReport) -> date:
     return report.unit.received_on or date.max
 
 
-def _own(report: UnitReport, code: str, names: dict[str, list[list[str]]], shared: set[str]) -> _Own | None:
+def _own(report: UnitReport, code: str, names: _Names, shared: set[str]) -> _Own | None:
     runs: list[tuple[str, ...]] = []
     for entry in report.sections.get(code, ()):
         for statement in split(entry.text):
@@ -123,13 +138,18 @@ def _unnumbered(line: str) -> str:
     return _DIGITS.sub(NUMBER, fold_words(line))
 
 
-def _masked(words: Sequence[str], names: dict[str, list[list[str]]]) -> list[str]:
+def _masked(words: Sequence[str], names: _Names) -> list[str]:
     """Return the syllables with every number and every unit's name as one sign, punctuation dropped."""
-    kept = [word for word in words if word == NUMBER or word[0].isalpha()]
+    kept = _spoken(words)
     found: list[str] = []
     position = 0
     while position < len(kept):
-        mask = next((m for m in names.get(kept[position], ()) if kept[position : position + len(m)] == m), None)
-        found.append("@" if mask else kept[position])
-        position += len(mask) if mask else 1
+        length = names.length_at(kept, position)
+        found.append("@" if length else kept[position])
+        position += length or 1
     return found
+
+
+def _spoken(words: Iterable[str]) -> list[str]:
+    """Return the syllables and numbers without punctuation."""
+    return [word for word in words if word == NUMBER or word[0].isalpha()]

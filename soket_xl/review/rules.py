@@ -44,7 +44,7 @@ def review_all(
     reports: Sequence[UnitReport], campaign: Campaign, lexicon: Lexicon, units: Sequence[Unit]
 ) -> list[Noted]:
     """Return what all rules say of the reports, in the order of the units, findings without a unit last."""
-    names = [(unit.unit_id, unit.name) for unit in units]
+    names = wording.by_name(units)
     found: list[Noted] = []
     for report in reports:
         if not report.entries and not report.figures:

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from soket_xl.consolidate.statements import split
-from soket_xl.model import Entry, Finding
+from soket_xl.model import COMMUNES, Entry, Finding, Unit
 from soket_xl.review.report import Campaign, Noted, UnitReport, short, without_documents
 from soket_xl.text.dates import short_date
 from soket_xl.text.fold import fold, fold_words
@@ -50,6 +50,8 @@ _GONE = re.compile(
     r"|phan quyen tu|ton dong tu|"
     r"chuyen den|quan ly truoc|thanh ly|tu phong|tu cac phong|ban chi huy|quan su"
 )
+_BODY = re.compile(r"(?:ubnd|dang uy|hdnd|uy ban nhan dan)\s+")
+_GOES_ON = re.compile(r"\s(?:da|dang|luon|tiep tuc|chi)\b")
 _SYMBOLS = re.compile("[\u25a1\ufffd\u00a4\u00b5\u00ae\u00b8\u00b9\u00b6\u00bc\u00bd\u00be\u00a9\u00a7]")
 _PRIVATE = ("Co", "Cn", "Cs")
 
@@ -83,17 +85,24 @@ def abolished_level(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
             yield _noted("abolished_level", "warning", report, entry, message, request)
 
 
-def other_unit(report: UnitReport, names: Sequence[tuple[str, str]]) -> Iterator[Noted]:
-    """Yield sentences in which the People's Committee of another commune acts as if it were the sender (other_unit)."""
+def by_name(units: Iterable[Unit]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return id and name of the units by their folded name."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for unit in units:
+        found.setdefault(fold_words(unit.name), []).append((unit.unit_id, unit.name))
+    return found
+
+
+def other_unit(report: UnitReport, names: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[Noted]:
+    """Yield sentences in which the People's Committee of another commune acts as if it were the sender (other_unit).
+
+    `names` are those of `by_name`.
+    """
+    if report.unit.group != COMMUNES:
+        return
     for entry, sentence in _sentences(report, ("I", "II", "III")):
-        words = fold_words(sentence)
-        for unit_id, name in names:
-            bare = fold_words(name)
-            lead = re.match(
-                rf"(?:(?:ubnd|dang uy|hdnd|uy ban nhan dan)\s+){re.escape(bare)}\s+(?:da|dang|luon|tiep tuc|chi)\b",
-                words,
-            )
-            if lead and unit_id != report.unit.unit_id and report.unit.group == "communes":
+        for unit_id, name in _acting(fold_words(sentence), names):
+            if unit_id != report.unit.unit_id:
                 where = {"unit": report.unit.name, "other": name, "section": entry.section, "found": short(sentence)}
                 finding = Finding(
                     "other_unit",
@@ -104,6 +113,13 @@ def other_unit(report: UnitReport, names: Sequence[tuple[str, str]]) -> Iterator
                     other_unit_id=unit_id,
                 )
                 yield Noted(finding, say("review.other_unit_ask", **where))
+
+
+def _acting(words: str, names: Mapping[str, Sequence[tuple[str, str]]]) -> Iterator[tuple[str, str]]:
+    """Yield the units whose body is the subject of a folded sentence."""
+    body = _BODY.match(words)
+    for verb in _GOES_ON.finditer(words, body.end()) if body else ():
+        yield from names.get(words[body.end() : verb.start()].strip() if body else "", ())
 
 
 def garbled(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
