@@ -187,7 +187,7 @@ class _Reader:
             return
         self.listed = token == "," and self.turned
         self._settle()
-        self.measured = []
+        self.measured, self.lacking = [], False
         here = self.clauses[-1]
         if here.cue and (token in ".;" or (token == "," and here.cue in SHORT)):
             self.clauses.append(_Clause(1.0))

@@ -99,6 +99,11 @@ def test_opposite_claims_name_each_others_units():
     assert found[1].opposed == found[0].units
 
 
+def test_lack_that_a_comma_cuts_off_is_a_lack_of_nothing() -> None:
+    found = claims(("03388", "Tài sản công dôi dư sau sắp xếp đúng được thiếu, công dứt điểm"))
+    assert [len(claim.statements) for claim in found.claims] == [1]
+
+
 def test_count_is_of_distinct_units():
     found = claims(("03388", "Thiếu công chức địa chính"), ("03388", "Còn thiếu 02 công chức địa chính")).claims
     assert [(c.count, c.units, len(c.statements)) for c in found] == [(1, ("03388",), 2)]
