@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 
 from soket_xl.errors import WorkbookError
 from soket_xl.model import Cell, Table
@@ -22,6 +23,8 @@ def canonical(value: object) -> Cell:
     if isinstance(value, bool):
         return value
     if isinstance(value, float | Decimal):
+        if not isfinite(value):
+            return None
         return int(value) if value == int(value) else float(value)
     if isinstance(value, datetime):
         return value.date() if value.time() == time() else value

@@ -22,7 +22,7 @@ def is_short(marked: Marked) -> bool:
 def last_number(marker: str) -> int:
     """Return the last number of a marker ("2.4." is 4, "b)" is 2)."""
     shown = fold(marker).upper().strip(" .)(/-:").rpartition(" ")[2]
-    found = re.search(r"\d+$", shown)
+    found = re.search(r"\d{1,9}$", shown)
     if found:
         return int(found[0])
     if shown in ROMANS and marker != marker.lower():

@@ -53,11 +53,17 @@ def room_of(paragraph: etree._Element, root: etree._Element) -> float:
     """Return the widest that a line of words can be: the cell's or the page's width, in millimetres."""
     cell = next(paragraph.iterancestors(f"{W}tc"), None)
     width = cell.find(f"{W}tcPr/{W}tcW") if cell is not None else None
-    if width is not None:
-        return int(width.get(f"{W}w", "0")) * _MM_PER_TWIP
+    if width is not None and (known := _twips(width, "w", 0)) > 0:
+        return known * _MM_PER_TWIP
     section = root.find(f"{W}body/{W}sectPr")
     size, margins = (section.find(f"{W}{name}") if section is not None else None for name in ("pgSz", "pgMar"))
     if size is None or margins is None:
         return 165.0
-    room = int(size.get(f"{W}w", "11906")) - sum(int(margins.get(f"{W}{side}", "0")) for side in ("left", "right"))
+    room = _twips(size, "w", 11906) - sum(_twips(margins, side, 0) for side in ("left", "right"))
     return room * _MM_PER_TWIP
+
+
+def _twips(element: etree._Element, name: str, default: int) -> int:
+    """Return a measure in twips, `default` where an editor wrote it otherwise ("50%", "2.5cm")."""
+    value = element.get(f"{W}{name}", "")
+    return int(value) if re.fullmatch(r"-?\d{1,9}", value) else default

@@ -52,7 +52,7 @@ FOR_THE_LINT = {
     "merged cells in a table": swapped(
         UNITS, r"</sheetData>.*?(?=<)", '</sheetData><mergeCells><mergeCell ref="A6:B6"/></mergeCells>'
     ),
-    "semicolons in a formula": swapped(UNITS, r"<f>IF\(ISNUMBER\(", "<f>IF(ISNUMBER(1;"),
+    "semicolons in a formula": swapped(UNITS, r"<f>(\w+)\(", r"<f>\1(1;"),
     "bracket left open": swapped(UNITS, r"<f>IF\(", "<f>IF(("),
     "column that no table has": swapped(OVERVIEW, r"tblUnits\[", "tblUnits[Cột không có]+tblUnits["),
     "name that is not there": swapped(UNITS, "nmToday", "nmTodey"),
@@ -71,6 +71,28 @@ FOR_THE_LINT = {
     "defined name twice": swapped(BOOK, 'name="nmStatus"', 'name="nmPaste"'),
     "sheet name too long": swapped(BOOK, 'name="Theo dõi" sheetId', f'name="{"a" * 32}" sheetId'),
     "all sheets hidden": swapped(BOOK, 'state="visible"', 'state="hidden"', 0),
+    "shared string that is not there": swapped(
+        UNITS, r'(<c r="A5"[^>]*?)( t="[^"]*")?>.*?</c>', r'\1 t="s"><v>999999</v></c>'
+    ),
+    "sheet name with a slash": swapped(BOOK, 'name="Theo dõi" sheetId', 'name="Theo/dõi" sheetId'),
+    "sheet name twice": swapped(BOOK, 'name="Theo dõi" sheetId', 'name="Cấu hình" sheetId'),
+    "defined name like a cell": swapped(BOOK, 'name="nmStatus"', 'name="AB12"'),
+    "two tables over each other": swapped(
+        UNITS, r'<tableParts count="1">(<tablePart [^>]*/>)', r'<tableParts count="2">\1\1'
+    ),
+    "filter beside its table": swapped(TABLE, r'<autoFilter ref="A4:', '<autoFilter ref="A3:'),
+    "header over 255 letters": swapped(UNITS, "<oddFooter>", "<oddFooter>" + "a" * 300),
+    "formula over 8192 letters": swapped(UNITS, r"<f>IF\(", "<f>" + "1+" * 4_500 + "IF("),
+    "columns over each other": swapped(UNITS, r"(<col [^>]*/>)", r"\1\1"),
+    "one cell merged": swapped(OVERVIEW, r'<mergeCell ref="A1:L1"', '<mergeCell ref="A1"'),
+    "list over no cells": swapped(UNITS, r'(<dataValidation [^>]*sqref=)"[^"]*"', r'\1"Z"'),
+    "row number 0": swapped(UNITS, '<row r="5"', '<row r="0"'),
+    "book fetched from elsewhere": swapped(
+        "xl/_rels/workbook.xml.rels",
+        "</Relationships>",
+        '<Relationship Id="rId999" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink" '
+        'Target="http://example.org/a.xlsx" TargetMode="External"/></Relationships>',
+    ),
     "ribbon id twice": swapped(RIBBON, 'id="btnReview"', 'id="btnReport"'),
     "part that is gone": without(TABLE),
     "relationships that are gone": without(UNITS.replace("worksheets/", "worksheets/_rels/") + ".rels"),
@@ -82,9 +104,22 @@ FOR_THE_SDK = {
     "wrong content type": swapped("[Content_Types].xml", r"worksheet\+xml", "worksheets+xml"),
     "element out of order": swapped(UNITS, r"(<pageMargins[^>]*/>)(.*)(</worksheet>)", r"\2\1\3"),
     "value outside its list": swapped(UNITS, 'orientation="landscape"', 'orientation="sideways"'),
+    "boolean that is neither": swapped(UNITS, r'(<c r="A5"[^>]*?)( t="[^"]*")?>.*?</c>', r'\1 t="b"><v>2</v></c>'),
+    "sheet id twice": swapped(BOOK, 'sheetId="2"', 'sheetId="1"'),
+    "condition over no cells": swapped(
+        UNITS, r'<conditionalFormatting sqref="[^"]*"', '<conditionalFormatting sqref=""'
+    ),
+    "control character": swapped(UNITS, r"(<is><t[^>]*>)", r"\1&#x1;"),
     "number that is none": FOR_THE_LINT["number that is none"],
     "part that is gone": FOR_THE_LINT["part that is gone"],
     "xml that does not parse": swapped(UNITS, "</sheetData>", ""),
+}
+IN_WORD_FOR_THE_SDK = {
+    "measure that is none": swapped(DOCUMENT, '<w:pgSz w:w="11906"', '<w:pgSz w:w="wide"'),
+    "paragraph in a run's place": swapped(DOCUMENT, "(<w:r>)", r"<w:p><w:r><w:t>a</w:t></w:r></w:p>\1"),
+    "run beside the paragraphs": swapped(DOCUMENT, "(<w:body>)", r"\1<w:r><w:t>a</w:t></w:r>"),
+    "style twice": swapped("word/styles.xml", r'(<w:style [^>]*w:styleId="SkNation".*?</w:style>)', r"\1\1"),
+    "part without a content type": swapped("[Content_Types].xml", '<Override PartName="/word/header1.xml"[^>]*/>', ""),
 }
 IN_WORD = {
     "cell without a paragraph": swapped(DOCUMENT, r"(</w:tcPr>)<w:p>.*?</w:tc>", r"\1</w:tc>"),
@@ -111,6 +146,10 @@ IN_WORD = {
         'Target="http://example.org/a.dotx" TargetMode="External"/></Relationships>',
     ),
     "no section at the end": swapped(DOCUMENT, "<w:sectPr>.*</w:sectPr>", ""),
+    "link without its target": swapped(
+        DOCUMENT, "(<w:r>)", r'<w:hyperlink r:id="rId77"><w:r><w:t>a</w:t></w:r></w:hyperlink>\1'
+    ),
+    "footnote that is not there": swapped(DOCUMENT, "(<w:r>)", r'\1<w:footnoteReference w:id="9"/>'),
     "letter of an old symbol font": swapped(DOCUMENT, "CỘNG HÒA", "\uf0b7"),
 }
 
@@ -148,9 +187,10 @@ def test_sdk_catches_a_fault_in_a_workbook(fault, tmp_path):
 
 
 @pytest.mark.ooxml
-def test_sdk_catches_a_fault_in_a_word_file(tmp_path):
+@pytest.mark.parametrize("fault", IN_WORD_FOR_THE_SDK)
+def test_sdk_catches_a_fault_in_a_word_file(fault, tmp_path):
     path = tmp_path / "broken.docx"
-    path.write_bytes(broken(TEMPLATE, swapped(DOCUMENT, '<w:pgSz w:w="11906"', '<w:pgSz w:w="wide"')))
+    path.write_bytes(broken(TEMPLATE, IN_WORD_FOR_THE_SDK[fault]))
     assert sdk_errors(path)
 
 

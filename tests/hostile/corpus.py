@@ -259,12 +259,14 @@ def _documents(text: Maker, inside: Callable[[str], Change]) -> dict[str, Callab
         "foreign content": '<w:altChunk r:id="rId1"/><w:subDoc r:id="rId1"/><w:p><w:object/></w:p>',
         "bookmarks without number or end": '<w:p><w:bookmarkStart w:id="x" w:name="sk_1"/><w:bookmarkEnd/></w:p>' * 9,
     }
-    for number in ("4000000000", "-5", "x", "", "9" * 5_000):
+    for number in ("4000000000", "-5", "1.2.3", "", "9" * 5_000):
         levels = (
             f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="{number}"/></w:numPr><w:outlineLvl w:val="{number}"/>'
         )
         cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{said.format("1")}</w:tc>'
         label = number[:10] or "nothing"
+        page = f'<w:sectPr><w:pgSz w:w="{number}" w:h="{number}"/><w:pgMar w:left="{number}"/></w:sectPr>'
+        odd[f"page of {label}"] = f"<w:p><w:pPr>{page}</w:pPr></w:p>"
         odd[f"levels of {label}"] = f"<w:p><w:pPr>{levels}</w:pPr><w:r><w:t>a</w:t></w:r></w:p>"
         odd[f"cell over {label} columns"] = f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
     found |= {name: text(inside(content)) for name, content in odd.items()}

@@ -16,22 +16,11 @@ POINTS_TO = (("footnoteReference", "footnotes"), ("endnoteReference", "endnotes"
 def lint(package: bytes) -> list[str]:
     """Return the faults of a Word file, each as "part: what"."""
     roots = package_lint.roots_of(package)
-    faults = package_lint.lint(package) + _outside(roots)
+    faults = package_lint.lint(package) + package_lint.outside(roots)
     for name, root in roots.items():
         if STORY.fullmatch(name):
             faults += [f"{name}: {fault}" for fault in _story(root, roots)]
     return faults + [f"document: {fault}" for fault in _document(roots["word/document.xml"], roots)]
-
-
-def _outside(roots: package_lint.Roots) -> list[str]:
-    """Return what the file would fetch from elsewhere, hyperlinks aside."""
-    return [
-        f"{name}: fetches {rel.get('Target')}"
-        for name, root in roots.items()
-        if name.endswith(".rels")
-        for rel in root
-        if rel.get("TargetMode") == "External" and not rel.get("Type", "").endswith("/hyperlink")
-    ]
 
 
 def _story(root, roots: package_lint.Roots) -> Iterator[str]:

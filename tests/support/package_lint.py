@@ -79,3 +79,14 @@ def _references(roots: Roots) -> Iterator[str]:
             for name, value in element.attrib.items():
                 if str(name).startswith(RELATIONSHIP) and value not in known:
                     yield f"{part}: no relationship {value}"
+
+
+def outside(roots: Roots) -> list[str]:
+    """Return what the file would fetch from elsewhere, hyperlinks aside."""
+    return [
+        f"{name}: fetches {rel.get('Target')}"
+        for name, root in roots.items()
+        if name.endswith(".rels")
+        for rel in root
+        if rel.get("TargetMode") == "External" and not rel.get("Type", "").endswith("/hyperlink")
+    ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from soket_xl.hosts.package import MAIN, WORKBOOK, cell_place, range_place
 from tests.support import package_lint
@@ -10,6 +11,7 @@ from tests.support.package_lint import twice
 LONGEST_TEXT, LONGEST_LIST, LONGEST_FORMULA, LONGEST_LABEL = 32_767, 255, 8_192, 1_024
 STRUCTURED = re.compile(r"([A-Za-z_]\w*)(\[(?:[^\[\]]|\[[^\[\]]*\])*\])")
 """A table's name and the brackets after it."""
+AREA = re.compile(r"[A-Z]{1,3}[1-9]\d*(:[A-Z]{1,3}[1-9]\d*)?|[A-Z]{1,3}:[A-Z]{1,3}|[1-9]\d*:[1-9]\d*")
 NEWER = {
     "IFS",
     "SWITCH",
@@ -49,7 +51,7 @@ def lint(package: bytes) -> list[str]:
     """Return the faults of a workbook, each as "part: what"."""
     roots = package_lint.roots_of(package)
     book = Book(roots)
-    faults = package_lint.lint(package)
+    faults = package_lint.lint(package) + package_lint.outside(roots)
     for name, root in roots.items():
         if name.startswith("xl/worksheets/sheet"):
             faults += [f"{name}: {fault}" for fault in [*_sheet(root, book), *_tables_of(name, root, book)]]
@@ -86,6 +88,7 @@ def _long_label(element) -> bool:
 def _workbook(root, book: Book) -> Iterator[str]:
     names = [(n.get("name", "").lower(), n.get("localSheetId")) for n in root.iter(f"{MAIN}definedName")]
     yield from (f"defined name {n} twice" for n in twice(map(str, names)))
+    yield from (f"name {n} is a cell's" for n, _ in names if re.fullmatch(r"[a-z]{1,3}\d+|r\d*c\d*", n))
     yield from (f"name {n} is a table too" for n in book.tables if (n, None) in names)
     yield from (f"table {n} twice" for n in twice(t.get("displayName", "").lower() for t in _all_tables(book)))
     yield from (f"table id {n} twice" for n in twice(t.get("id") for t in _all_tables(book)))
@@ -127,6 +130,7 @@ def _sheet(root, book: Book) -> Iterator[str]:
     for formula in root.iter(f"{MAIN}f"):
         yield from _formula(formula.text or "", book)
     yield from _merges(root)
+    yield from _places(root)
     yield from _rules(root, book)
     yield from _looks(root, book)
 
@@ -182,8 +186,20 @@ def _words(formula: str, book: Book) -> Iterator[str]:
 def _merges(root) -> Iterator[str]:
     areas = [range_place(m.get("ref")) for m in root.iter(f"{MAIN}mergeCell")]
     for n, area in enumerate(areas):
+        if area[:2] == area[2:]:
+            yield f"one cell merged at row {area[0]}"
         if any(_meet(area, other) for other in areas[n + 1 :]):
             yield f"merged cells overlap at row {area[0]}"
+
+
+def _places(root) -> Iterator[str]:
+    """Yield what is laid over columns or cells that it cannot lie over."""
+    columns = sorted((int(c.get("min")), int(c.get("max"))) for c in root.iter(f"{MAIN}col"))
+    if any(last >= first for (_, last), (first, _) in pairwise(columns)):
+        yield "columns over each other"
+    for rule in root.iter(f"{MAIN}dataValidation", f"{MAIN}conditionalFormatting"):
+        if not all(AREA.fullmatch(part) for part in (rule.get("sqref") or "?").split()):
+            yield f"no cells: {rule.get('sqref')}"
 
 
 def _rules(root, book: Book) -> Iterator[str]:
@@ -253,7 +269,9 @@ def _meet(area, other) -> bool:
 
 def _shown(cell, strings: list[str]) -> str:
     value = cell.findtext(f"{MAIN}v")
-    return strings[int(value)] if cell.get("t") == "s" and value else "".join(cell.itertext())
+    if cell.get("t") == "s" and value:
+        return strings[int(value)] if int(value) < len(strings) else ""
+    return "".join(cell.itertext())
 
 
 def _letters(number: int) -> str:

@@ -318,7 +318,7 @@ def _edges(
 def _twips(element: Element | None, name: str, default: int) -> int:
     """Return a measure in twips; it may be written with a unit (ISO Strict, some converters)."""
     value = "" if element is None else element.get(f"{W}{name}", "")
-    match = re.fullmatch(r"(-?[\d.]+)(mm|cm|in|pt)?", value)
+    match = re.fullmatch(r"(-?(?:\d{1,9}(?:\.\d*)?|\.\d+))(mm|cm|in|pt)?", value)
     if match is None:
         return default
     factor = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20}.get(match[2] or "", 1)
