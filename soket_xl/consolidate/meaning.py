@@ -64,8 +64,8 @@ STAFF = "nh\u00e2n s\u1ef1"
 """The one object of the dictionary that the field divides: staff for land is not staff for accounts."""
 PASSIVE = syllables("\u0111\u01b0\u1ee3c")[0]
 LACK = syllables("thi\u1ebfu")
-LITTLE, HARD = "y\u1ebfu", "kh\u00f3 kh\u0103n"
-"""The predicates of what is low, weak or not high, and of what is hard."""
+LITTLE, HARD, FEWER = "y\u1ebfu", "kh\u00f3 kh\u0103n", "gi\u1ea3m"
+"""The predicates of what is low, weak or not high, of what is hard, and of what becomes less."""
 LEADS = "!"
 """Sign of an object that is said to be done to another: "papers were digitised" is about digitising."""
 COUNTED = frozenset(
@@ -250,8 +250,8 @@ class _Reader:
         """Turn what is praised only in name: "cases closed in time are few", "to find enough staff is hard"."""
         senses = self.clauses[-1].senses
         objects = any(sense.kind == OBJECT for sense in match.senses)
-        judged = {sense.concept for sense in match.senses if sense.sign == "-"} if not self.negated else set()
-        if not objects and judged & {LITTLE, HARD}:
+        judged = {sense.concept for sense in match.senses if sense.sign in "-v"} if not self.negated else set()
+        if not objects and judged & {LITTLE, HARD, FEWER}:
             for number, in_name in self.measured:
                 if in_name or HARD in judged:
                     senses[number] = (senses[number][0], "-")
@@ -325,7 +325,9 @@ def _named(meaning: Meaning, clauses: list[_Clause], implied: Mapping[str, str])
     """
     named = [(sense, n) for n, clause in enumerate(clauses) for sense, _ in clause.senses if sense.kind == OBJECT]
     fields = any(sense.kind == FIELD for clause in clauses for sense, _ in clause.senses)
-    if fields or {sense.concept for sense, _ in named if sense.rank > AT_LARGE} != {STAFF}:
+    first = next((sense for sense, _ in named if sense.rank > AT_LARGE), None)
+    specific = any(sense.rank >= SPECIFIC and _counts(sense, clauses[number]) for sense, number in named)
+    if fields or specific or first is None or first.concept != STAFF:
         return named
     said = {concept: weight for (concept, sign), weight in meaning.predicates.items() if sign != ASKING}
     if said.keys() & COUNTED:

@@ -83,6 +83,7 @@ def test_other_words_numbers_names_and_short_forms_do_not_keep_apart(first, seco
         ("Hệ thống văn bản chưa đồng bộ", "Hệ thống phần mềm chưa đồng bộ"),
         ("Chưa có kho lưu trữ", "Tài liệu lưu trữ chưa được chỉnh lý"),
         ("Số hồ sơ đúng hạn đạt cao", "Tỷ lệ hồ sơ đúng hạn chưa cao"),
+        ("Tỷ lệ trả đúng hạn 99%", "Tỷ lệ trả đúng hạn giảm còn 85%"),
         ("Hạ tầng mạng đầy đủ, đồng bộ", "Hạ tầng mạng chưa đầy đủ, đồng bộ"),
         ("Bố trí đủ công chức", "Việc bố trí đủ công chức còn khó khăn"),
         ("Quy định về thẩm quyền rõ ràng", "Thẩm quyền quy định chưa rõ ràng"),
@@ -205,7 +206,20 @@ def test_section_that_the_outline_does_not_know_is_kept():
 
 
 def test_labelled_statements_meet_the_bars():
-    names = ("tuned", "tuned2", "tuned3", "tuned4", "tuned5", "tuned6", "held", "held2", "held3", "held4", "held5")
+    names = (
+        "tuned",
+        "tuned2",
+        "tuned3",
+        "tuned4",
+        "tuned5",
+        "tuned6",
+        "tuned7",
+        "held",
+        "held2",
+        "held3",
+        "held4",
+        "held5",
+    )
     found = {name: measure(list(labelled(DATA / f"statements_{name}.txt"))) for name in names}
     assert min(one["precision"] for one in found.values()) >= 0.9
     assert sum(one["precision"] for one in found.values()) / len(found) >= 0.96
