@@ -49,11 +49,9 @@ def tables_beside(rows: Grid) -> list[Grid]:
 def numbers_columns(row: Sequence[str]) -> bool:
     """Tell whether a row only numbers the columns: (1) (2) (3)."""
     shown = [cell.strip("()[] ") for cell in row if cell]
-    return (
-        len(shown) > 2 and shown == [str(n) for n in range(int(shown[0]), int(shown[0]) + len(shown))]
-        if (shown and shown[0].isdigit())
-        else False
-    )
+    if len(shown) < 3 or not re.fullmatch("[0-9]{1,3}", shown[0]):
+        return False
+    return shown == [str(int(shown[0]) + n) for n in range(len(shown))]
 
 
 def stated_measure(text: str) -> str:

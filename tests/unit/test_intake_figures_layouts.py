@@ -135,6 +135,12 @@ def test_tables_beside_each_other_under_one_head_are_both_read() -> None:
     assert found.values() == {"DVHC03": 5123, "TCBM03": 6}
 
 
+def test_row_of_raised_signs_or_endless_digits_numbers_no_columns() -> None:
+    head = "Mã | Chỉ tiêu | Số liệu"
+    for odd in ("² | ³ | ⁴", f"{'9' * 5000} | a | b"):
+        assert read(head, odd, "TTHC04 | Đã giải quyết | 5").values() == {"TTHC04": 5}
+
+
 def test_head_below_a_title_of_many_rows_is_found() -> None:
     found = read(
         "UBND XÃ X", "BIỂU 1", "", "(kèm theo báo cáo)", "Chỉ tiêu | ĐVT | Kỳ trước | Kỳ này", "Dân số | người | 1 | 2"
