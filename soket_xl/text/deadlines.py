@@ -1,7 +1,7 @@
 """Deadlines as plans and letters say them: a date with its rule, and a time of day where one is given."""
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 
 from soket_xl.text.dates import in_range, parse_date
 from soket_xl.text.fold import fold
@@ -75,7 +75,7 @@ def _period(folded: str, today: date | None, before: bool) -> tuple[date, str] |
     if not 1 <= last <= 12:
         return None
     years = [int(match[5])] if match[5] else [today.year, today.year + 1] if today else []
-    for year in years:
+    for year in filter(range(MINYEAR, MAXYEAR).__contains__, years):
         found = date(year, first, 1) if before else date(year + last // 12, last % 12 + 1, 1) - timedelta(days=1)
         if in_range(found) and (match[5] or today is None or found >= today):
             return found, "before" if before else "by"

@@ -176,6 +176,8 @@ def test_deadlines_are_read_as_plans_say_them(phrase, wanted):
         ("trong tháng 5", (date(2026, 5, 31), "by")),
         ("trong quý I", (date(2027, 3, 31), "by")),
         ("trước ngày 31/4", None),
+        ("trong tháng 12/9999", None),
+        ("trước tháng 5/0000", None),
     ],
 )
 def test_deadline_without_a_year_is_the_next_one(phrase, wanted):
