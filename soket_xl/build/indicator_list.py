@@ -71,7 +71,8 @@ def _without_headings(listing: Listing) -> tuple[Listing, list[str]]:
     """Return the list without the rows that only head others, each row with those above it; and those rows."""
     from soket_xl.build.headings_above import UNNUMBERED, Headings
 
-    heads = [n for n in range(len(listing.rows)) if _is_heading(listing, n)]
+    measured = sum(bool(row.get("unit")) for row in listing.rows) >= LEAST_UNITS * len(listing.rows)
+    heads = {n for n in range(len(listing.rows)) if measured and _is_heading(listing, n)}
     if not heads or len(heads) == len(listing.rows):
         return listing, []
     kept: list[int] = []
@@ -96,8 +97,7 @@ def _without_headings(listing: Listing) -> tuple[Listing, list[str]]:
 def _is_heading(listing: Listing, number: int) -> bool:
     """Tell whether a row heads those below it: a name in capitals, with a high number or none, and no unit."""
     row = listing.rows[number]
-    units = sum(bool(other.get("unit")) for other in listing.rows)
-    if units < LEAST_UNITS * len(listing.rows) or any(row.get(key) for key in ("unit", "code", "type", "aggregate")):
+    if any(row.get(key) for key in ("unit", "code", "type", "aggregate")):
         return False
     name = row["name"]
     if not name or name.startswith(("-", "+")):
