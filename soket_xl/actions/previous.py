@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path, PureWindowsPath
 from typing import cast
 
@@ -16,7 +17,7 @@ from soket_xl.hosts.opening import open_book
 from soket_xl.leaders.brief import share
 from soket_xl.model import Context
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, UNITS
-from soket_xl.tables import text
+from soket_xl.tables import text, unit_of
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.status import Rate, UnitStatus, rates
@@ -57,15 +58,11 @@ def compared(tracker: Tracker, context: Context, older: Path, figures: bool) -> 
     """
     if older.resolve() == tracker.host.path.resolve():
         raise SoketError("against.itself", file=older.name)
-    if not older.is_file():
+    if not isfile(older):
         raise SoketError("against.no_file", file=older)
     before = Tracker(cast(WorkbookHost, OlderHost(open_book(older))))
     then, now = (_statuses(one, context) for one in (before, tracker))
-    notes = {
-        unit_id: note
-        for row in tracker.rows(UNITS)
-        if (unit_id := text(row, "unit_id")) and (note := text(row, "note"))
-    }
+    notes = {unit_of(row): note for row in tracker.rows(UNITS) if (note := text(row, "note"))}
     return Compared(
         older.name,
         before.setting("campaign_name"),

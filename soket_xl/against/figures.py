@@ -1,6 +1,6 @@
 """Totals in two campaigns, by indicator id: compared only where both speak of the same thing in the same measure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -93,14 +93,21 @@ def _pairs(before: Sequence[Indicator], indicators: Sequence[Indicator]) -> dict
     """Return the older indicator of each of today's: by id and name, then by name and measure, then by id alone."""
     old = {one.code: one for one in before}
     pairs = {one.code: old[one.code] for one in indicators if one.code in old and _named_alike(one, old[one.code])}
-    free = [one for one in before if one.code not in pairs]
-    for one in indicators:
-        named = [other for other in free if _key(other) == _key(one)]
-        if one.code not in pairs and len(named) == 1:
-            pairs[one.code] = named[0]
+    free = _once(one for one in before if one.code not in pairs)
+    for key, one in _once(one for one in indicators if one.code not in pairs).items():
+        if key in free:
+            pairs[one.code] = free[key]
     taken = {was.code for was in pairs.values()}
     left = (one.code for one in indicators if one.code in old and one.code not in pairs)
     return pairs | {code: old[code] for code in left if code not in taken}
+
+
+def _once(found: Iterable[Indicator]) -> dict[tuple[str, str], Indicator]:
+    """Return the indicators by name and measure, without those that share them."""
+    by_key: dict[tuple[str, str], list[Indicator]] = {}
+    for one in found:
+        by_key.setdefault(_key(one), []).append(one)
+    return {key: named[0] for key, named in by_key.items() if len(named) == 1}
 
 
 def _key(one: Indicator) -> tuple[str, str]:

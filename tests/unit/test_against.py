@@ -174,6 +174,17 @@ def test_indicator_under_another_id_is_the_same_by_its_name_and_measure():
     assert figure_words(found[1]) == "Mã đợt trước: CT01"
 
 
+def test_older_indicator_is_paired_once_and_not_at_all_where_two_have_its_name():
+    def one(code):
+        return Indicator(code, "CT", "Số xe ô tô", "chiếc", "int", "sum", {})
+
+    def total(code):
+        return {code: FigureTotal(code, code, "chiếc", 3, 1)}
+
+    found = compare_figures([one("CT01")], total("CT01"), [one("CT07"), one("CT08")], total("CT07") | total("CT08"))
+    assert [(c.code, c.why) for c in found] == [("CT07", "new"), ("CT08", "new"), ("CT01", "gone")]
+
+
 def test_leaders_workbook_has_both_campaigns_as_values(campaigns, tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(printing, "first_page", lambda *_given: None)
     told(capsys, "brief", str(campaigns[1]), "-o", str(tmp_path), *ON)
@@ -192,6 +203,7 @@ def test_leaders_workbook_has_both_campaigns_as_values(campaigns, tmp_path, caps
     ("named", "why"),
     [
         ("mat.xlsm", "Không thấy tệp"),
+        ("sổ tổng kết " * 30, "Không thấy tệp"),
         ("so-2027.xlsm", "chính sổ này"),
         ("\\\\may-la\\thu-muc\\so.xlsm", "ổ mạng"),
         ("hong.xlsm", "hong.xlsm"),
