@@ -1,6 +1,7 @@
 """The Word templates of one campaign: a clerk's own ones beside the tracker win over those of the program."""
 
 from dataclasses import dataclass
+from os.path import exists, isfile
 from pathlib import Path, PureWindowsPath
 
 from soket_xl.errors import FileRefused, why
@@ -38,7 +39,7 @@ def own_folder(tracker: Tracker) -> Path:
 def template_file(tracker: Tracker, name: str) -> Path:
     """Return the template `name` to fill: the campaign's own, else the program's."""
     own = own_folder(tracker) / name
-    return own if own.is_file() else TEMPLATES / name
+    return own if isfile(own) else TEMPLATES / name
 
 
 def carry_templates(before: Tracker, folder: Path) -> Carried:
@@ -49,7 +50,7 @@ def carry_templates(before: Tracker, folder: Path) -> Carried:
     files, kept, notes = [], [], []
     for name in TEMPLATE_KINDS:
         source, target = template_file(before, name), folder / name
-        if target.exists():
+        if exists(target):
             kept += [target] if target != source else []
             continue
         try:

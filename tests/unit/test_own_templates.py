@@ -12,6 +12,7 @@ from soket_xl.hosts.file import FileHost
 from soket_xl.tracker import Tracker
 from soket_xl.word.template import REPORT_TEMPLATE, SUBMIT_TEMPLATE, TEMPLATES
 from tests.support.books import make_book
+from tests.support.memory import tracker_in_memory
 
 MARK = "Mẫu của chị Mẩy"
 
@@ -78,3 +79,8 @@ def test_template_that_is_there_is_kept_and_what_is_no_word_file_is_named(old, t
 )  # fmt: skip
 def test_folder_of_templates_lies_below_the_tracker(named, folder):
     assert plain_folder(named) == folder
+
+
+def test_name_of_a_folder_that_no_disk_takes_leaves_the_programs_templates():
+    tracker = Tracker(tracker_in_memory(settings={"template_folder": "mẫu của đợt " * 30}))
+    assert template_file(tracker, REPORT_TEMPLATE) == TEMPLATES / REPORT_TEMPLATE
