@@ -1,5 +1,6 @@
 """The command that makes reminders ready to send: a letter with the list, and a mail and a message for each unit."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +14,9 @@ from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome, Row
 from soket_xl.outputs import output_folder, safe_name, write_file
 from soket_xl.schema import REMINDERS, UNITS
-from soket_xl.tables import make_table, padded, text
+from soket_xl.tables import make_table, text, unit_of
 from soket_xl.text.dates import short_date
-from soket_xl.text.fold import fold
+from soket_xl.text.fold import fold_words
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
@@ -30,8 +31,11 @@ from soket_xl.word.wording import addressee_name, lower_first
 from soket_xl.word.write import write
 
 FOLDER = "don_doc"
-PROVINCE = ("ubnd tinh", "uy ban nhan dan tinh", "chu tich ubnd tinh", "chu tich uy ban nhan dan tinh")
-"""How a line of recipients that means the province begins, folded."""
+PROVINCE = re.compile(
+    r"(?:(?:dong chi|d c|ong|ba|thuong truc|tt|lanh dao|chu tich|ct|pho chu tich|pct|cac|va) )*"
+    r"(?:ubnd|uy ban nhan dan) tinh\b"
+)
+"""How a line of recipients that means the province begins, by its folded words: the committee or its leaders."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def chase(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
     """
     tracker = Tracker(host)
     reminders = _due(tracker, context.on, context.now)
-    fresh = [r for r in reminders if not _is_made(tracker, r)]
+    made_for = _made_for(tracker)
+    fresh = [r for r in reminders if not _is_made(r, made_for)]
     folder = out or output_folder(host, tracker) / FOLDER
     made = _Made([], [], [])
     if fresh:
@@ -76,11 +81,17 @@ def _due(tracker: Tracker, on: date, now: datetime) -> list[Reminder]:
     return due(tracker.units, statuses, on, Calendar(*tracker.holidays), ladder_of(tracker))
 
 
-def _is_made(tracker: Tracker, reminder: Reminder) -> bool:
+def _made_for(tracker: Tracker) -> Mapping[tuple[str, str | None], Sequence[date | None]]:
+    """Return the days that the register's reminders are for, by unit and step."""
+    found: dict[tuple[str, str | None], list[date | None]] = {}
+    for row in tracker.rows(REMINDERS):
+        found.setdefault((unit_of(row), text(row, "step")), []).append(reminded_for(row))
+    return found
+
+
+def _is_made(reminder: Reminder, made_for: Mapping[tuple[str, str | None], Sequence[date | None]]) -> bool:
     """Tell whether the step was made ready since its day came: an extension starts the ladder anew."""
-    label = step_label(reminder)
-    rows = (row for row in tracker.rows(REMINDERS) if text(row, "step") == label)
-    made = (reminded_for(row) for row in rows if padded(text(row, "unit_id") or "") == reminder.unit.unit_id)
+    made = made_for.get((reminder.unit.unit_id, step_label(reminder)), ())
     return any(when is None or reminder.since is None or when >= reminder.since for when in made)
 
 
@@ -159,7 +170,7 @@ def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportMode
 def _below_province(recipients: str) -> str:
     """Return the letter's list of recipients without the province, which is not told yet."""
     parts = recipients.split(";")
-    return ";".join(part for part in parts if not fold(part).startswith(PROVINCE))
+    return ";".join(part for part in parts if not PROVINCE.match(fold_words(part)))
 
 
 def _earlier(before: Mapping[str, Days]) -> list[str]:

@@ -1,6 +1,6 @@
 """The command `request`: a letter, a mail draft and a message for each report that has to be completed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from soket_xl.review.report import reports_of
 from soket_xl.review.rules import review_all
 from soket_xl.review.sheet import finding_id_of, finding_rows
 from soket_xl.schema import FINDINGS, REMINDERS
-from soket_xl.tables import make_table, text
+from soket_xl.tables import make_table, text, unit_of
 from soket_xl.text.dates import short_date
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
@@ -56,7 +56,8 @@ def request(
     tracker = Tracker(host)
     chosen = {tracker.find_unit(name).unit_id for name in unit or ()}
     found = _asked(tracker, chosen)
-    fresh = [one for one in found if one.points and not _known(tracker, one)]
+    known = _known(tracker)
+    fresh = [one for one in found if one.points and not _keys(one) <= known.get((one.unit.unit_id, _step(one)), set())]
     folder = out or output_folder(host, tracker) / FOLDER
     made = _Made([], [], [])
     if fresh:
@@ -97,13 +98,13 @@ def _keys(one: Asked) -> set[str]:
     return {point.key or safe_name(point.text) for point in one.points}
 
 
-def _known(tracker: Tracker, one: Asked) -> bool:
-    """Tell whether all points were in a request for the same version of the report."""
-    known: set[str] = set()
+def _known(tracker: Tracker) -> Mapping[tuple[str, str | None], set[str]]:
+    """Return the points of the register's requests, by unit and step: the version of the report."""
+    known: dict[tuple[str, str | None], set[str]] = {}
     for row in tracker.rows(REMINDERS):
-        if text(row, "unit_id") == one.unit.unit_id and text(row, "step") == _step(one):
-            known |= {part.strip() for part in (text(row, "points") or "").split(";")}
-    return _keys(one) <= known
+        points = {part.strip() for part in (text(row, "points") or "").split(";")}
+        known.setdefault((unit_of(row), text(row, "step")), set()).update(points)
+    return known
 
 
 def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: Path, drafts: Drafts) -> _Made:

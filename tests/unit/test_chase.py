@@ -254,6 +254,20 @@ def test_letter_tells_the_province_from_its_step_on_and_has_no_fault_of_form(tmp
     assert [(told in text, "UBND tỉnh (báo cáo)" in text) for text in shown.values()] == [(False, False), (True, True)]
 
 
+@pytest.mark.parametrize(
+    ("recipient", "stays"),
+    [
+        ("- UBND tỉnh (b/c)", False), ("Đ/c Chủ tịch, các PCT UBND tỉnh", False), ("Lãnh đạo UBND tỉnh", False),
+        ("Thường trực Ủy ban nhân dân tỉnh", False), ("Văn phòng UBND tỉnh", True), ("Các sở thuộc UBND tỉnh", True),
+    ],
+)  # fmt: skip
+def test_recipients_leave_the_province_out_until_it_is_told(recipient, stays, tmp_path):
+    settings = {"letter_cc": f"Như trên; {recipient}; Lưu: VT"}
+    chase(tracker_in_memory({"tblUnits": [unit_row("03390", "Xã Bình Lư")]}, settings), at(6), tmp_path)
+    shown = dump((tmp_path / "cong-van-don-doc_2026-05-06.docx").read_bytes())
+    assert (recipient.removeprefix("- ") in shown, "Như trên" in shown) == (stays, True)
+
+
 def test_tracker_of_before_is_chased_and_its_reminders_count(tmp_path):
     book = host()
     for name, gone in (
