@@ -84,7 +84,7 @@ def typed_over(host: WorkbookHost, spec: TableSpec, rows: Sequence[Row]) -> list
             first = by_number[there[0]]
             shown = ", ".join(map(str, there[:MOST_ROWS])) + (", ..." if len(there) > MOST_ROWS else "")
             value = first.get(keys[fold(header)])
-            value = short_date(value) if isinstance(value, date) else value
+            value = short_date(value) if isinstance(value, date) else "" if value is None else value
             message = say("common.cell_typed", sheet=spec.sheet, rows=shown, header=header, value=value)
             unit_id = unit_of(first) if len(there) == 1 else None
             findings.append(Finding("typed_state", "warning", message, unit_id, cell=f"{spec.sheet}!{there[0]}"))

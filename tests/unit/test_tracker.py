@@ -9,7 +9,7 @@ from soket_xl.errors import WorkbookError
 from soket_xl.joining.log import link
 from soket_xl.model import Context
 from soket_xl.schema import ENTRIES, HOLIDAYS, LOG, UNITS
-from soket_xl.tables import changed_rows, make_table, read_rows
+from soket_xl.tables import ROW, changed_rows, make_table, read_rows, typed_over
 from soket_xl.tracker import Tracker
 from tests.support.memory import tracker_in_memory, unit_row
 
@@ -94,6 +94,15 @@ def test_status_typed_over_the_formula_is_named_and_does_not_count(typed):
     (finding,) = typed_state(None, typed)
     assert (finding.code, finding.unit_id, finding.cell) == ("typed_state", "00001", "Theo dõi!6")
     assert f'dòng 6, cột "Tình trạng": "{typed}"' in finding.message
+
+
+def test_blank_text_typed_over_a_formula_is_told_as_nothing():
+    class Pasted:
+        def typed_over(self, _name):
+            return {UNITS.column("state").header: [5]}
+
+    (finding,) = typed_over(Pasted(), UNITS, [unit_row("00001", "Xã 1") | {ROW: 5, "state": None}])
+    assert '"" được gõ đè' in finding.message
 
 
 def test_values_pasted_over_a_whole_computed_column_are_one_finding():
