@@ -66,7 +66,7 @@ def out_of_period(report: UnitReport, campaign: Campaign) -> Iterator[Noted]:
         folded = fold(sentence)
         plain = without_documents(sentence)
         other_time = bool(_OTHER_TIME.search(folded))
-        found = next((word for day, word in _days(plain, other_time) if not first <= day <= last), None)
+        found = next((word for day, word in _days(plain, other_time, last.year) if not first <= day <= last), None)
         if found:
             where = {"unit": report.unit.name, "section": entry.section, "found": short(sentence), "day": found}
             message = say("review.out_of_period", **where, period=period)
@@ -151,8 +151,11 @@ def _sentences(report: UnitReport, roots: Sequence[str] = ()) -> Iterator[tuple[
                 yield entry, sentence
 
 
-def _days(plain: str, other_time: bool) -> Iterator[tuple[date, str]]:
-    """Yield the days that a sentence speaks of; months and years only where it does not name another time itself."""
+def _days(plain: str, other_time: bool, last_year: int) -> Iterator[tuple[date, str]]:
+    """Yield the days that a sentence speaks of; months and years only where it does not name another time itself.
+
+    A bare year stands for its end before the period's `last_year`, else for its beginning: the period may be a part.
+    """
     if other_time:
         return
     plain = _LONG_AGO.sub(" ", plain)
@@ -168,7 +171,7 @@ def _days(plain: str, other_time: bool) -> Iterator[tuple[date, str]]:
         if day := _day(int(match[2]), 3 * number - 1, 15):
             yield day, match[2]
     for match in _YEAR.finditer(_QUARTER.sub(" ", _MONTH.sub(" ", rest))):
-        if day := _day(int(match[1]), 12 if int(match[1]) < 2026 else 1, 1):
+        if day := _day(int(match[1]), 12 if int(match[1]) < last_year else 1, 1):
             yield day, match[1]
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from soket_xl.actions.review import review
-from soket_xl.model import Context
+from soket_xl.model import Context, Deadline, Entry, Unit
+from soket_xl.review.report import Campaign, UnitReport
+from soket_xl.review.wording import out_of_period
 from soket_xl.schema import FINDINGS, UNITS
 from soket_xl.tables import make_table
 from soket_xl.tracker import Tracker
@@ -282,6 +284,14 @@ def test_percentage_that_is_not_that_of_its_parts_is_found():
 )
 def test_results_dated_outside_the_period_are_found(text):
     assert planted("out_of_period", "II.5", FIRST["II.5"] + " " + text)
+
+
+def test_bare_year_is_held_against_the_campaigns_own_period():
+    unit = Unit(FIRST_UNIT, "Xã A", "communes", Deadline(date(2027, 7, 8), "by"))
+    campaign = Campaign((), (), date(2026, 7, 1), date(2027, 6, 30))
+    lines = [f"Trong năm {year}, xã giải quyết 12 hồ sơ." for year in (2025, 2026, 2027)]
+    reports = [UnitReport(unit, [Entry(FIRST_UNIT, "II.5", line, 1)]) for line in lines]
+    assert [len(list(out_of_period(report, campaign))) for report in reports] == [1, 0, 0]
 
 
 @pytest.mark.parametrize(
