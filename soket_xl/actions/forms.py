@@ -27,6 +27,7 @@ def forms(host: WorkbookHost, context: Context, out: Path | None = None) -> Outc
         tracker.setting("report_subject"),
         tracker.office,
         say("intake.form_deadline", until=until),
+        deadline.last_day.year,
     )
     files = []
     for unit in tracker.units:

@@ -38,11 +38,12 @@ _CONTROL = (
 
 @dataclass(frozen=True)
 class Asked:
-    """What a campaign asks of its units: the subject of the report and to whom it goes."""
+    """What a campaign asks of its units: the subject of the report, to whom it goes, until when and in which year."""
 
     subject: str
     recipient: str
     deadline: str
+    year: int
 
 
 def report_form(unit: Unit, outline: Sequence[Section], asked: Asked, made_on: datetime) -> bytes:
@@ -136,7 +137,7 @@ def _head(document: Any, unit: Unit, asked: Asked) -> None:
         (say("intake.form_number", symbol=symbol), False, False),
     )
     right = ((say("intake.form_country"), True, False), (say("intake.form_motto"), True, False))
-    _columns(document, (left, (*right, (say("intake.form_date"), False, True))))
+    _columns(document, (left, (*right, (say("intake.form_date", year=asked.year), False, True))))
     _line(document, say("intake.form_kind"), bold=True, across="center")
     _line(document, asked.subject, bold=True, across="center")
     _line(document, say("intake.form_to", recipient=asked.recipient), across="center")

@@ -73,7 +73,7 @@ MESSAGES: dict[str, str] = {
     "intake.form_number": "Số:        /{symbol}",
     "intake.form_country": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
     "intake.form_motto": "Độc lập - Tự do - Hạnh phúc",
-    "intake.form_date": "……, ngày      tháng      năm 2026",
+    "intake.form_date": "……, ngày      tháng      năm {year}",
     "intake.form_kind": "BÁO CÁO",
     "intake.form_to": "Kính gửi: {recipient}",
     "intake.form_closing": "Trên đây là báo cáo của {name}./.",

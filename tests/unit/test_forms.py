@@ -1,6 +1,7 @@
 """The forms that units get: what comes back filled in is placed without guessing, an untouched one is told."""
 
 import shutil
+from datetime import date, datetime
 
 import docx
 import openpyxl
@@ -8,13 +9,17 @@ import pytest
 from lxml import etree
 
 from soket_xl.__main__ import main
+from soket_xl.actions.forms import forms
 from soket_xl.build.package import read_parts, write_parts
 from soket_xl.hosts.file import FileHost
+from soket_xl.model import Context
 from soket_xl.schema import RECEIPTS
 from soket_xl.tables import read_rows
 from soket_xl.tracker import Tracker
 from tests.conftest import sdk_errors
+from tests.support.memory import tracker_in_memory, unit_row
 
+MAY = Context(on=date(2027, 4, 1), now=datetime(2027, 4, 1, 9), who="thu")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -96,6 +101,13 @@ def test_number_form_gives_figures_blank_and_zero_apart(made, folder):
 def test_office_is_spelt_as_in_the_list_of_units(made):
     form = docx.Document(str(made / "bieu mau" / "03433_xa-bum-to.docx"))
     assert "Kính gửi: Sở Nội vụ" in [p.text for p in form.paragraphs]
+
+
+def test_form_is_dated_in_the_year_of_the_deadline(tmp_path):
+    unit = unit_row("03390", "Xã Bình Lư")
+    forms(tracker_in_memory({"tblUnits": [unit]}, {"report_deadline": "08/5/2027"}), MAY, tmp_path)
+    form = docx.Document(str(next(tmp_path.rglob("*.docx"))))
+    assert any(cell.text.endswith("năm 2027") for table in form.tables for cell in table._cells)
 
 
 def test_form_asks_only_what_its_group_owes(made):
