@@ -180,7 +180,7 @@ def intake_ours(units: int, folder: Path) -> Work:
 
     files = reports(units, folder)
     book = Tracker(FileHost(STORED))
-    reader = ReportReader(book.outline, book.indicators, book.units)
+    reader = ReportReader(book.outline, book.indicators, book.units, book.year)
     return lambda: [reader.read(read_document(file), file.name) for file in files]
 
 

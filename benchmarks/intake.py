@@ -46,7 +46,7 @@ def read_all(files: Sequence[Path]) -> None:
 def whole_intake(files: Sequence[Path]) -> None:
     """Read, tell the unit, place every paragraph, read the figures; nothing is written."""
     tracker = Tracker(FileHost(STORED))
-    reader = ReportReader(tracker.outline, tracker.indicators, tracker.units)
+    reader = ReportReader(tracker.outline, tracker.indicators, tracker.units, tracker.year)
     for file in files:
         reader.read(read_document(file), file.name)
 

@@ -5,7 +5,7 @@ A row that is wrong is left out of the nouns and named in `findings`; what a cle
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from soket_xl.errors import WorkbookError
@@ -48,6 +48,8 @@ from soket_xl.texts import say
 
 KEYS_SHOWN = 60
 """Keys of changed rows that the log spells out per table."""
+EARLY = timedelta(days=59)
+"""So long into a year reports still sum up the one before: until the end of February."""
 
 
 class Tracker:
@@ -90,6 +92,11 @@ class Tracker:
         if found is None or not in_range(found):
             raise WorkbookError("tracking.deadline_missing", label=self.label(f"{name}_deadline"), value=value or "")
         return Deadline(found, _rule(self.settings.get(f"{name}_rule")) or "before", parse_hour(value))
+
+    @property
+    def year(self) -> int:
+        """The year that the reports speak of: those due in its first two months speak of the year before."""
+        return (self.deadline("report").day - EARLY).year
 
     @property
     def due_soon_days(self) -> int:

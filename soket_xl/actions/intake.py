@@ -101,7 +101,7 @@ def split(host: WorkbookHost, context: Context) -> Outcome:
 
 
 def _reader(tracker: Tracker) -> ReportReader:
-    return ReportReader(tracker.outline, tracker.indicators, tracker.units, _learned(tracker))
+    return ReportReader(tracker.outline, tracker.indicators, tracker.units, tracker.year, _learned(tracker))
 
 
 def _learned(tracker: Tracker) -> Mapping[str, str]:

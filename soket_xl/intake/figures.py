@@ -40,11 +40,11 @@ _THOUSAND_BELOW = {("ty", "trieu"), ("ti", "trieu"), ("trieu", "nghin"), ("trieu
 MOST_TITLE_ROWS = 15
 _THIS_PERIOD = re.compile(
     r"ky bao cao|ky nay|hien co|hien nay|thuc hien|ket qua|so lieu|so luong|gia tri"
-    r"|tong so|\b2026\b|sau sap xep|sau khi"
+    r"|tong so|sau sap xep|sau khi"
 )
 _OTHER_PERIOD = re.compile(
     r"cung ky|ky truoc|nam truoc|ke hoach|chi tieu giao|duoc giao|tang|giam|so sanh"
-    r"|ty le|truoc sap xep|truoc khi|ghi chu|nguon|\b2025\b|luy ke"
+    r"|ty le|truoc sap xep|truoc khi|ghi chu|nguon|luy ke"
 )
 _SCALES = {
     "dong": 1e-6, "vnd": 1e-6, "nghin dong": 1e-3, "ngan dong": 1e-3, "trieu dong": 1.0, "trieu": 1.0,
@@ -82,9 +82,13 @@ class _Columns:
 
 @dataclass
 class FigureReader:
-    """Reads tables against a list of indicators. The first figure of an indicator counts; others are warned of."""
+    """Reads tables against a list of indicators. The first figure of an indicator counts; others are warned of.
+
+    Of columns for several years that of `year` counts.
+    """
 
     names: IndicatorNames
+    year: int
     figures: dict[str, Figure] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     _parent: str = ""
@@ -102,7 +106,7 @@ class FigureReader:
             self._read_rows(part, place, head + 1)
 
     def _read_rows(self, rows: Grid, place: str, first: int) -> None:
-        value = _value_column(rows)
+        value = _value_column(rows, self.year)
         head = " ".join(row[value] for row in rows[:2] if value < len(row)) if value is not None else ""
         columns = _Columns(value, _unit_column(rows), head)
         self._parent = ""
@@ -277,7 +281,7 @@ def heads_column(cell: str) -> bool:
     return bool(NOT_VALUES.match(fold_words(cell)))
 
 
-def _value_column(rows: Grid) -> int | None:
+def _value_column(rows: Grid, year: int) -> int | None:
     """Return the column of this period's figures, told by the head; else the column with most numbers."""
     width = max((len(row) for row in rows), default=0)
     heads = [fold(" ".join(row[n] for row in rows[:3] if n < len(row) and not is_number(row[n]))) for n in range(width)]
@@ -286,11 +290,15 @@ def _value_column(rows: Grid) -> int | None:
     usable = [n for n in usable if not _may_number_rows(rows, n)] or usable
     if not usable:
         return None
-    named = [n for n in usable if _THIS_PERIOD.search(heads[n]) and not _OTHER_PERIOD.search(heads[n])]
-    neutral = [n for n in usable if not _OTHER_PERIOD.search(heads[n])]
+    neutral = [n for n in usable if not _is_of(heads[n], _OTHER_PERIOD, year - 1)]
+    named = [n for n in neutral if _is_of(heads[n], _THIS_PERIOD, year)]
     choice = named or neutral or usable
     most = max(counts[n] for n in choice)
     return next(n for n in choice if counts[n] >= 0.6 * most)
+
+
+def _is_of(head: str, period: re.Pattern[str], year: int) -> bool:
+    return period.search(head) is not None or re.search(rf"\b{year}\b", head) is not None
 
 
 def _unit_column(rows: Grid) -> int | None:

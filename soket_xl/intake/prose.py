@@ -33,7 +33,8 @@ _DATES = re.compile(
 )
 _SENTENCES = re.compile(r";|\.(?!\d)|(?<=\D)\.(?=\d)")
 _WITHIN = re.compile(r"[,(]? ?\btrong do\b:?")
-_OTHER_TIME = re.compile(r"\bcung ky\b|\bky truoc\b|\bnam truoc\b|\bke hoach\b|\bnam 20(?:1\d|2[0-5])\b")
+_OTHER_TIME = re.compile(r"\bcung ky\b|\bky truoc\b|\bnam truoc\b|\bke hoach\b|\bnam 20\d\d\b")
+"""What makes a number behind it another's; the campaign's own year is left out before."""
 _PROVINCE = re.compile(r"\b(?:toan|ca) tinh\b")
 _RANGE = re.compile(r"\s*(?:-|\u2013|den)\s*\d")
 _MONEY = re.compile(
@@ -81,10 +82,11 @@ class _Phrase:
 
 
 class ProseReader:
-    """Reads paragraphs against a campaign's indicators."""
+    """Reads paragraphs against a campaign's indicators; a figure of a year before `year` is another's."""
 
-    def __init__(self, outline: Sequence[Section], indicators: Sequence[Indicator]) -> None:
+    def __init__(self, outline: Sequence[Section], indicators: Sequence[Indicator], year: int) -> None:
         self._outline = outline
+        self._year = year
         self._indicators = indicators
         self._asked_in: dict[tuple[str, ...], list[tuple[Indicator, list[_Phrase], bool]]] = {}
 
@@ -98,7 +100,7 @@ class ProseReader:
             folded = fold(item.text)
             of_wider = wider and bool(_WITHIN.match(folded))
             wider = of_wider or bool(_PROVINCE.search(folded))
-            for clause in () if of_wider else _clauses(folded):
+            for clause in () if of_wider else _clauses(folded, self._year):
                 for indicator, phrases, own in self._asked(item):
                     written = None if indicator.code in found else _written(clause, indicator, phrases, own)
                     if written:
@@ -176,14 +178,17 @@ def _plain_phrases(indicator: Indicator) -> list[_Phrase]:
     return [_Phrase(re.compile(_expanded("|".join(f"{re.escape(name)}~#" for name in names))), False, None)]
 
 
-def _clauses(folded: str) -> Iterator[str]:
-    """Yield the pieces of a folded paragraph in which a number keeps its subject, papers and dates left out."""
+def _clauses(folded: str, year: int) -> Iterator[str]:
+    """Yield the pieces of a folded paragraph in which a number keeps its subject.
+
+    Papers, dates, `year` and those to come are left out.
+    """
     if not any(map(str.isdigit, folded)):
         return
     plain = folded.replace("\u00b2", "2")
     plain = re.sub(r"\b[a-z]{2,}\b", lambda match: " ".join(abbreviations().get(match[0], (match[0],))), plain)
     plain = _DECREES.sub(lambda match: f"nd{match[1]}", plain)
-    plain = re.sub(r"\bnam 20(?:2[6-9]|[3-9]\d)\b", " ", plain)
+    plain = re.sub(r"\bnam (20\d\d)\b", lambda match: " " if int(match[1]) >= year else match[0], plain)
     plain = _DATES.sub(" ", _PAPERS.sub(" ", plain))
     for sentence in _SENTENCES.split(plain):
         if not _PROVINCE.search(sentence):

@@ -65,18 +65,20 @@ class Report:
 
 
 class ReportReader:
-    """Reads reports against one campaign's outline, indicators and units."""
+    """Reads reports against one campaign's outline, indicators and units; `year` is the one that they speak of."""
 
     def __init__(
         self,
         outline: Sequence[Section],
         indicators: Sequence[Indicator],
         units: Sequence[Unit],
+        year: int,
         learned: Mapping[str, str] | None = None,
     ) -> None:
         self._outline = outline
         self._indicators = indicators
         self._units = units
+        self._year = year
         self._learned = learned
 
     @cached_property
@@ -93,7 +95,7 @@ class ReportReader:
 
     @cached_property
     def _prose(self) -> ProseReader:
-        return ProseReader(self._outline, self._indicators)
+        return ProseReader(self._outline, self._indicators, self._year)
 
     def read(self, document: Document, file_name: str, confirmed: str | None = None) -> Report:
         """Return the report that a Word document holds."""
@@ -103,7 +105,7 @@ class ReportReader:
         placer = Placer(self._matcher, own_fields=self._names.fields_of(match.unit_id))
         placer.place(frame.body)
         measures = _measures(document)
-        figures = FigureReader(self._indicator_names)
+        figures = FigureReader(self._indicator_names, self._year)
         for table in (*[b for b in frame.body if isinstance(b, TableBlock)], *frame.annex):
             figures.read(_grid(table), table.place, measures.get(id(table), ""))
         figures.add_told(self._prose.read(placer.items))
@@ -118,7 +120,7 @@ class ReportReader:
 
     def read_form(self, sheets: Sheets, file_name: str, confirmed: str | None = None) -> Report:
         """Return the figures that a number form holds; it has no paragraphs."""
-        figures = FigureReader(self._indicator_names)
+        figures = FigureReader(self._indicator_names, self._year)
         for name, grid in sheets.grids:
             figures.read(grid, name)
         lines = tuple(cell for _, grid in sheets.grids for row in _above_table(grid) for cell in row if cell)

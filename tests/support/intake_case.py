@@ -51,7 +51,7 @@ class Score:
 def reader() -> ReportReader:
     """Return a reader of the default campaign."""
     tracker = Tracker(tracker_in_memory())
-    return ReportReader(tracker.outline, tracker.indicators, tracker.units)
+    return ReportReader(tracker.outline, tracker.indicators, tracker.units, tracker.year)
 
 
 def cases(name: str) -> Iterator[Case]:

@@ -6,8 +6,8 @@ from soket_xl.intake.figures import FigureReader
 from tests.support.intake_case import reader
 
 
-def read(*lines: str, place: str = "bảng 1") -> FigureReader:
-    figures = FigureReader(reader()._indicator_names)
+def read(*lines: str, place: str = "bảng 1", year: int = 2026) -> FigureReader:
+    figures = FigureReader(reader()._indicator_names, year)
     figures.read([[cell.strip() for cell in line.split("|")] for line in lines], place)
     return figures
 
@@ -133,6 +133,12 @@ def test_tables_beside_each_other_under_one_head_are_both_read() -> None:
     head = "Chỉ tiêu | ĐVT | Số liệu"
     found = read(f"{head} | {head}", "Dân số | người | 5.123 | Số cấp trưởng | người | 6")
     assert found.values() == {"DVHC03": 5123, "TCBM03": 6}
+
+
+@pytest.mark.parametrize(("year", "value"), [(2026, 5), (2027, 9)])
+def test_column_of_the_campaigns_own_year_counts(year: int, value: int) -> None:
+    found = read("Chỉ tiêu | ĐVT | Năm 2025 | Năm 2026 | Năm 2027", "Dân số | người | 3 | 5 | 9", year=year)
+    assert found.values() == {"DVHC03": value}
 
 
 def test_row_of_raised_signs_or_endless_digits_numbers_no_columns() -> None:

@@ -7,8 +7,9 @@ import pytest
 from soket_xl.actions.intake import intake
 from soket_xl.intake.blocks import Document, Paragraph, TableBlock
 from soket_xl.intake.figures import FigureReader
+from soket_xl.intake.items import Item
 from soket_xl.intake.names import IndicatorNames
-from soket_xl.intake.prose import Told
+from soket_xl.intake.prose import ProseReader, Told
 from soket_xl.intake.report import Report
 from soket_xl.schema import FIGURE_SOURCES, FIGURES
 from soket_xl.tables import make_table
@@ -95,7 +96,7 @@ def test_table_counts_more_than_a_sentence_and_one_warning_names_what_was_told()
 
 def test_told_figures_stand_in_the_order_of_the_report() -> None:
     indicators = [i for i in Tracker(tracker_in_memory()).indicators if i.kind == "int"][14:2:-1]
-    figures = FigureReader(IndicatorNames(indicators))
+    figures = FigureReader(IndicatorNames(indicators), 2026)
     figures.add_told({i.code: Told(i, "5", "I.1") for i in indicators})
     assert list(figures.figures) == [i.code for i in indicators]
 
@@ -114,6 +115,20 @@ def test_sentence_fills_blanks_and_renews_its_own_but_overwrites_no_table_and_no
     assert (mine["DVHC03"], mine["DVHC05"], mine["TCBM02"]) == (9, 15, 4)
     places = {row["indicator"]: row["place"] for row in rows(host, FIGURE_SOURCES)}
     assert places["DVHC05"] == "lời văn, mục I.1"
+
+
+def test_figure_of_the_year_before_the_campaigns_own_is_not_taken() -> None:
+    text = "Năm 2026, tiếp nhận 1.530 hồ sơ."
+    found = [
+        ProseReader(tracker.outline, tracker.indicators, tracker.year).read([Item(text, "II.5")])
+        for tracker in (
+            Tracker(tracker_in_memory(settings={"report_deadline": day}))
+            for day in ("08/5/2026", "15/01/2027", "08/5/2027")
+        )
+    ]
+    assert [{code: told.written for code, told in one.items()} for one in found] == [
+        {"TTHC01": "1.530"}, {"TTHC01": "1.530"}, {},
+    ]  # fmt: skip
 
 
 def test_comrades_are_no_money_and_a_field_is_no_results() -> None:

@@ -255,7 +255,7 @@ def test_lying_sizes_and_doubled_parts_are_refused(tmp_path):
 
 
 TRACKER = Tracker(tracker_in_memory())
-READER = ReportReader(TRACKER.outline, TRACKER.indicators, TRACKER.units)
+READER = ReportReader(TRACKER.outline, TRACKER.indicators, TRACKER.units, TRACKER.year)
 SYLLABLES = (
     "xã",
     "thiếu",
