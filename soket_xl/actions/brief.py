@@ -8,7 +8,7 @@ from typing import Any
 from soket_xl.actions.status import PREVIOUS, assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders import mail, snapshot
-from soket_xl.leaders.brief import Brief, Open, Situation, compose, share
+from soket_xl.leaders.brief import WAITING, Brief, Open, Situation, compose, share
 from soket_xl.leaders.summary import summary_lines
 from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome
@@ -17,6 +17,7 @@ from soket_xl.review.sheet import SETTLED
 from soket_xl.schema import FINDINGS, UNITS
 from soket_xl.tables import text
 from soket_xl.text.dates import short_date
+from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
@@ -62,8 +63,22 @@ def _for_leaders(host: WorkbookHost, tracker: Tracker, context: Context, folder:
     lines = [say("leaders.done", on=short_date(context.on))]
     lines += [say("leaders.done_file", file=file) for file in files]
     lines += [say("leaders.no_page")] if page is None else []
-    lines += [*told, *drafts.lines(), say("leaders.check_first"), *wrong_settings(tracker.findings)]
+    lines += [
+        *told,
+        *drafts.lines(),
+        *_not_sent(tracker, context),
+        say("leaders.check_first"),
+        *wrong_settings(tracker.findings),
+    ]
     return Outcome({"files": files}, lines, files=files)
+
+
+def _not_sent(tracker: Tracker, context: Context) -> list[str]:
+    """Return a warning where units that owe count as reminded by drafts that nobody marked as sent."""
+    drafted = [key for key, days in reminded(tracker, context.on).items() if not any(days.values())]
+    units = [tracker.unit_by_id[key] for key in drafted if key in tracker.unit_by_id]
+    found = [unit for unit in units if assess_unit(tracker, unit, context.on, context.now).state in WAITING]
+    return [say("leaders.not_sent", count=format_number(len(found)))] if found else []
 
 
 def _against(tracker: Tracker, context: Context) -> tuple[Callable[[Any], None] | None, list[str]]:

@@ -11,7 +11,7 @@ from soket_xl.actions.status import assess_unit
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import Mail, Recipients, recipients_of
 from soket_xl.machine.drafts import Drafts
-from soket_xl.model import Context, Outcome, Row
+from soket_xl.model import Context, Deadline, Outcome, Row
 from soket_xl.outputs import output_folder, safe_name, write_file
 from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, text, unit_of
@@ -22,7 +22,15 @@ from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
 from soket_xl.tracking.configured import ladder_of, wrong_settings
 from soket_xl.tracking.ladder import Level, Reminder, due
-from soket_xl.tracking.messages import addressed, addressee, mail_lines, short_message, step_label, subject
+from soket_xl.tracking.messages import (
+    addressed,
+    addressee,
+    deadline_words,
+    mail_lines,
+    short_message,
+    step_label,
+    subject,
+)
 from soket_xl.tracking.reminded import Days, dated, reminded, reminded_for
 from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
@@ -152,12 +160,11 @@ def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportMode
     told = sum(reminder.level == Level.PROVINCE for reminder in fresh)
     if not told:
         settings["letter_cc"] = _below_province(settings.get("letter_cc", ""))
-    deadline = tracker.deadline("report")
     before = reminded(tracker, on)
     units = [reminder.unit.unit_id for reminder in fresh]
     to = [addressee_name(reminder.unit) for reminder in fresh] if len(fresh) <= 3 else [say("tracking.letter_all")]
     lines = [
-        say("tracking.letter_plan", plan=tracker.setting("plan_reference"), last=short_date(deadline.last_day)),
+        _plan(tracker.setting("plan_reference"), tracker.deadline("report")),
         say("tracking.letter_state", on=short_date(on), count=len(fresh)),
         *_earlier({unit_id: before.get(unit_id, {}) for unit_id in units}),
         *([say("tracking.letter_province", count=told)] if told else []),
@@ -165,6 +172,13 @@ def _letter(tracker: Tracker, fresh: Sequence[Reminder], on: date) -> ReportMode
     ]
     about = say("tracking.letter_subject", campaign=_campaign(tracker))
     return letter(settings, on, about, to, lines, [_annex(fresh, settings, on, before)])
+
+
+def _plan(plan: str, deadline: Deadline) -> str:
+    """Return the sentence on what was asked for, and until when: to the hour where the deadline has one."""
+    if deadline.hour:
+        return say("tracking.letter_plan_hour", plan=plan, when=deadline_words(deadline))
+    return say("tracking.letter_plan", plan=plan, last=short_date(deadline.last_day))
 
 
 def _below_province(recipients: str) -> str:

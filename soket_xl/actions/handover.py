@@ -10,7 +10,8 @@ from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.file import FileHost
 from soket_xl.hosts.shared_texts import without_leftovers
-from soket_xl.joining.contacts import CONTACT_SETTINGS
+from soket_xl.hosts.traces import without_traces
+from soket_xl.joining.contacts import CONTACT_SETTINGS, LEFT_OUT
 from soket_xl.joining.log import link
 from soket_xl.leaders.contacts import without_contacts
 from soket_xl.model import Context, Row, Table
@@ -46,7 +47,8 @@ def hand_over(host: WorkbookHost, context: Context, folder: Path) -> Path:
     """Write a .zip with the copy into `folder` and return where it went; backups are not in it.
 
     Contacts are emptied in their columns and settings, and left out where they stand in other tables and the log; the
-    log of the copy says so, chained anew. Raises SoketError if the copy cannot be made.
+    log of the copy says so, chained anew. Nor does it say who saved it last, or where the trackers lie. Raises
+    SoketError if the copy cannot be made.
     """
     name = f"{safe_name(host.path.stem)}.xlsm"
     with TemporaryDirectory(prefix="soket-", ignore_cleanup_errors=True) as scratch:
@@ -55,6 +57,7 @@ def hand_over(host: WorkbookHost, context: Context, folder: Path) -> Path:
         book = FileHost(copy)
         tables = _cleared(book, context)
         book.write(tables)
+        copy.write_bytes(without_traces(copy))
         content = without_leftovers(copy)
     _check(content, folder, name)
     guide = "\r\n".join(say("leaders.read_first", file=name).split("\n"))
@@ -93,7 +96,7 @@ def _known(tracker: Tracker) -> frozenset[str]:
 
 def _cleared_row(spec: TableSpec, row: Row, known: Collection[str]) -> Row:
     if spec is SETTINGS:
-        return row | ({"value": None} if row.get("code") in CONTACT_SETTINGS else {})
+        return row | ({"value": None} if row.get("code") in LEFT_OUT else {})
     emptied: Row = dict.fromkeys(CONTACT_COLUMNS) if spec is UNITS else {}
     kept = ("unit_id", "name", "unit_name")
     told = {k: without_contacts(v, known) for k, v in row.items() if isinstance(v, str) and k not in kept}

@@ -15,14 +15,15 @@ from soket_xl.build.tracker import STORED, build_tracker
 from soket_xl.errors import SoketError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.hosts.older import OlderHost
-from soket_xl.model import Cell, Context, Outcome
+from soket_xl.model import Cell, Context, Deadline, Outcome
 from soket_xl.outputs import safe_name, write_file
 from soket_xl.schema import RULE_LABELS
-from soket_xl.text.dates import in_range, short_date, short_hour
+from soket_xl.text.dates import in_range, short_date
 from soket_xl.text.deadlines import parse_deadline
 from soket_xl.text.fold import squeeze
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
+from soket_xl.tracking.messages import deadline_words
 
 if TYPE_CHECKING:
     from soket_xl.actions.own_templates import Carried
@@ -117,8 +118,9 @@ def _deadlines(campaign: Campaign, phrases: Mapping[str, str], today: date) -> t
 
 
 def _meant(day: date, rule: str) -> str:
-    hour = f" {short_hour(day.time())}" if isinstance(day, datetime) else ""
-    return f"{RULE_LABELS[rule]} {short_date(day)}{hour}"
+    if isinstance(day, datetime):
+        return deadline_words(Deadline(day.date(), rule, day.time()))
+    return deadline_words(Deadline(day, rule))
 
 
 def _moved(before: Mapping[str, Cell], changes: Changes, others: list[str]) -> dict[str, date]:

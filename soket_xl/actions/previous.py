@@ -18,6 +18,7 @@ from soket_xl.leaders.brief import share
 from soket_xl.model import Context
 from soket_xl.schema import ALL_LABEL, GROUP_LABELS, UNITS
 from soket_xl.tables import text, unit_of
+from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.status import Rate, UnitStatus, rates
@@ -83,7 +84,7 @@ def compared_lines(found: Compared) -> list[str]:
         names = [unit.name for unit in found.units if unit.change == change]
         if names:
             label = say(SHORT[change])
-            lines.append(say("against.told", label=label, count=len(names), names=_names(names)))
+            lines.append(say("against.told", label=label, count=format_number(len(names)), names=_names(names)))
     if found.figures is not None:
         lines.append(_figures_line(found.figures))
     return lines

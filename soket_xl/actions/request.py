@@ -8,6 +8,7 @@ from pathlib import Path
 from soket_xl.actions.own_templates import template_file
 from soket_xl.actions.review import campaign_of
 from soket_xl.actions.words import lexicon_of
+from soket_xl.errors import WorkbookError
 from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import Mail, recipients_of
 from soket_xl.machine.drafts import Drafts
@@ -112,7 +113,7 @@ def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: P
     by = _answer_by(tracker, context.on)
     template = open_template(template_file(tracker, REQUEST_TEMPLATE), LETTER)
     stamp = f"{context.on:%Y-%m-%d}"
-    made = _Made([], [], [])
+    made = _Made([], [], _too_late(tracker, by))
     messages = []
     when = dated(tracker, context)
     for one in fresh:
@@ -140,6 +141,16 @@ def _answer_by(tracker: Tracker, on: date) -> date:
     days = parse_number(tracker.settings.get("request_days"), whole=True)
     number = int(days) if days is not None and 0 < days <= MOST_DAYS else DEFAULT_DAYS
     return step_day(on, number, Calendar(*tracker.holidays))
+
+
+def _too_late(tracker: Tracker, by: date) -> list[str]:
+    """Return a warning where the answers would come when the province's own deadline is over."""
+    try:
+        last = tracker.deadline("submit").last_day
+    except WorkbookError:  # A deadline that is no date is told by `status`; a request does not need it.
+        return []
+    days = {"by": short_date(by), "last": short_date(last)}
+    return [say("letters.request_after_submit", label=tracker.label("request_days"), **days)] if by > last else []
 
 
 def _row(one: Asked, file: Path, to: Sequence[str]) -> Row:

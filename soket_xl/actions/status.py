@@ -212,10 +212,10 @@ def _wrong(tracker: Tracker) -> list[str]:
 
 def _rate_line(code: str, rate: Rate, **fields: object) -> str:
     shown = format_number(rate.received_rate * 100) + " %"
-    fields |= {"received": rate.received, "expected": rate.expected, "rate": shown, "on_time": rate.on_time}
-    fields |= {"late": rate.late, "overdue": rate.overdue}
+    counts = ("received", "expected", "on_time", "late", "overdue", "complete")
+    fields |= {name: format_number(getattr(rate, name)) for name in counts} | {"rate": shown}
     if code == "tracking.summary":
-        return say("tracking.summary", **fields, complete=rate.complete)
+        return say("tracking.summary", **fields)
     return say("tracking.group", **fields, group=GROUP_LABELS.get(rate.group, ALL_LABEL))
 
 
@@ -224,7 +224,10 @@ def _owing(tracker: Tracker, statuses: Sequence[UnitStatus]) -> list[str]:
         return [tracker.unit_by_id[s.unit_id].name for s in statuses if s.state in states]
 
     owing, returned = names(State.OVERDUE, State.DUE_SOON, State.NOT_DUE), names(State.RETURNED)
-    lines = [say("tracking.owing", count=len(owing), names="; ".join(owing)) if owing else say("tracking.owing_none")]
+    counts = [format_number(len(found)) for found in (owing, returned)]
+    lines = [say("tracking.owing_none")]
+    if owing:
+        lines = [say("tracking.owing", count=counts[0], names="; ".join(owing))]
     if returned:
-        lines.append(say("tracking.returned", count=len(returned), names="; ".join(returned)))
+        lines.append(say("tracking.returned", count=counts[1], names="; ".join(returned)))
     return lines

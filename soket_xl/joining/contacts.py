@@ -10,6 +10,8 @@ from soket_xl.texts import say
 
 SETTINGS_POLICY = next(policy for policy in POLICIES if policy.spec is SETTINGS)
 CONTACT_SETTINGS = ("contact_name", "contact_phone", "contact_email")
+LEFT_OUT = (*CONTACT_SETTINGS, "previous_tracker")
+"""The settings that a copy lacks: contacts, and where the tracker of the campaign before lies."""
 
 
 def with_contacts(theirs: Book, ours: Book) -> Book:
@@ -19,7 +21,7 @@ def with_contacts(theirs: Book, ours: Book) -> Book:
         return theirs
     filled = {
         UNITS.name: _filled(UNITS_POLICY, theirs, ours, CONTACT_COLUMNS),
-        SETTINGS.name: _filled(SETTINGS_POLICY, theirs, ours, ("value",), CONTACT_SETTINGS),
+        SETTINGS.name: _filled(SETTINGS_POLICY, theirs, ours, ("value",), LEFT_OUT),
     }
     return {**theirs, **filled}
 

@@ -143,7 +143,12 @@ class Brief:
             return say("leaders.headline_nobody")
         if not self.waiting:
             return say("leaders.headline_all", received=received)
-        return say("leaders.headline", received=received, owing=len(self.waiting))
+        return say("leaders.headline", received=received, owing=format_number(len(self.waiting)))
+
+    @property
+    def waiting_head(self) -> str:
+        """The heading of the units that owe, with their number."""
+        return say("leaders.waiting_head", count=format_number(len(self.waiting)))
 
     @property
     def nobody_waits(self) -> str:
@@ -159,7 +164,7 @@ class Brief:
     def more(self) -> str:
         """What stands below them where there are more, else ""."""
         left = len(self.waiting) - len(self.foremost)
-        return say("leaders.more", count=left, sheet=say("leaders.sheet_list")) if left else ""
+        return say("leaders.more", count=format_number(left), sheet=say("leaders.sheet_list")) if left else ""
 
     @property
     def reviewed_line(self) -> str:
@@ -167,12 +172,15 @@ class Brief:
         if not self.reviewed:
             return say("leaders.reviewed_none")
         errors, warnings = sum(r.errors for r in self.reviewed), sum(r.warnings for r in self.reviewed)
-        return say("leaders.reviewed", errors=errors, warnings=warnings, units=len(self.reviewed))
+        counts = {"errors": errors, "warnings": warnings, "units": len(self.reviewed)}
+        return say("leaders.reviewed", **{name: format_number(count) for name, count in counts.items()})
 
 
 def share(part: int, whole: int) -> str:
     """Return "31/38 (81,6 %)", the way every rate is shown; only "0/0" when nobody is expected."""
-    return f"{part}/{whole} ({format_number(100 * part / whole)} %)" if whole else "0/0"
+    if not whole:
+        return "0/0"
+    return f"{format_number(part)}/{format_number(whole)} ({format_number(100 * part / whole)} %)"
 
 
 def shares(rate: Rate) -> tuple[str, ...]:

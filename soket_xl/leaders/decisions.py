@@ -6,6 +6,7 @@ from datetime import date
 from soket_xl.leaders.names import short_name
 from soket_xl.model import Deadline, State, Unit
 from soket_xl.text.dates import short_date
+from soket_xl.text.numbers import format_number
 from soket_xl.texts import say
 from soket_xl.tracking.status import UnitStatus
 
@@ -46,27 +47,27 @@ def named(names: Sequence[str]) -> str:
     """Return the first names in a row, and how many more there are."""
     listed = "; ".join(names[:MOST_NAMES])
     left = len(names) - MOST_NAMES
-    return say("leaders.and_more", names=listed, count=left) if left > 0 else listed
+    return say("leaders.and_more", names=listed, count=format_number(left)) if left > 0 else listed
 
 
 def _reminded(count: int, names: str) -> str:
-    return say("leaders.decide_reminded", count=count, names=names)
+    return say("leaders.decide_reminded", count=format_number(count), names=names)
 
 
 def _overdue(count: int, names: str) -> str:
-    return say("leaders.decide_overdue", count=count, names=names)
+    return say("leaders.decide_overdue", count=format_number(count), names=names)
 
 
 def _returned(count: int, names: str) -> str:
-    return say("leaders.decide_returned", count=count, names=names)
+    return say("leaders.decide_returned", count=format_number(count), names=names)
 
 
 def _unsure(count: int, names: str) -> str:
-    return say("leaders.decide_unsure", count=count, names=names)
+    return say("leaders.decide_unsure", count=format_number(count), names=names)
 
 
 def _before_submitting(statuses: Sequence[UnitStatus], on: date, submit: Deadline | None) -> list[str]:
     owing = sum(status.state in (*OWED, State.RETURNED) for status in statuses)
     if submit is None or not owing or (submit.last_day - on).days > SUBMIT_SOON:
         return []
-    return [say("leaders.decide_submit", day=short_date(submit.last_day), count=owing)]
+    return [say("leaders.decide_submit", day=short_date(submit.last_day), count=format_number(owing))]

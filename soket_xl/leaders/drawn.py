@@ -130,7 +130,7 @@ def _owing(flow: _Flow, brief: Brief) -> None:
     if not brief.waiting:
         flow.line(brief.nobody_waits, 11, bold=True)
         return
-    flow.line(say("leaders.waiting_head", count=len(brief.waiting)), 11, bold=True)
+    flow.line(brief.waiting_head, 11, bold=True)
     flow.row(OWING_WIDTHS, [say(head) for head in OWING_HEADS], 9.5, lambda _: True, HEAD)
     for unit in brief.foremost:
         flow.row(OWING_WIDTHS, owing_row(unit), 10, lambda column: column == 0)

@@ -151,7 +151,7 @@ def _owing(page: Grid, brief: Brief) -> None:
     if not brief.waiting:
         page.line(brief.nobody_waits, Look(bold=True))
         return
-    page.line(say("leaders.waiting_head", count=len(brief.waiting)), Look(bold=True))
+    page.line(brief.waiting_head, Look(bold=True))
     small = Look(size=12, border=LINE)
     page.cells(OWING, [say(head) for head in OWING_HEADS], [replace(HEADED, size=12)] * 6)
     for unit in brief.foremost:

@@ -23,7 +23,7 @@ def summary_lines(brief: Brief) -> list[str]:
 def _waiting_lines(brief: Brief) -> list[str]:
     if not brief.waiting:
         return [brief.nobody_waits]
-    lines = [say("leaders.waiting_head", count=len(brief.waiting))]
+    lines = [brief.waiting_head]
     lines += [f"{number}. {_line(unit)}" for number, unit in enumerate(brief.foremost, 1)]
     return [*lines, brief.more] if brief.more else lines
 

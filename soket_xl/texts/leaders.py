@@ -67,8 +67,9 @@ MESSAGES: dict[str, str] = {
     "leaders.done": "Đã lập bản gửi lãnh đạo đến ngày {on}:",
     "leaders.done_file": "- {file}",
     "leaders.no_page": "Chưa làm được trang PDF: máy không có Excel đang mở sổ, LibreOffice hay phông chữ Times New Roman. In sheet đầu của tệp Excel nếu cần.",
+    "leaders.not_sent": "{count} đơn vị có thư đôn đốc mà cột Đã gửi (sheet Đôn đốc) chưa chọn Có; bản gửi lãnh đạo vẫn ghi là đã đôn đốc. Gửi thư và chọn Có trước khi gửi bản này.",
     "leaders.check_first": "Mở thư nháp, kiểm tra rồi bấm Gửi; chương trình không tự gửi thư.",
-    "leaders.tracker_done": "Đã đóng gói bản sao của sổ, không có người liên hệ, thư điện tử, điện thoại: {file}. Gửi tệp này cho đồng nghiệp; người nhận đọc tệp hướng dẫn trong đó trước khi mở. Không gửi sổ cho lãnh đạo.",
+    "leaders.tracker_done": "Đã đóng gói bản sao của sổ, không có người liên hệ, thư điện tử, điện thoại, đường dẫn sổ của đợt trước: {file}. Gửi tệp này cho đồng nghiệp; người nhận đọc tệp hướng dẫn trong đó trước khi mở. Không gửi sổ cho lãnh đạo.",
     "leaders.copy_failed": "Bản sao {file} không đọc lại được nên không ghi vào {folder}. Chạy lại; nếu vẫn vậy, chép tay tệp sổ.",
     "leaders.log_tracker": "Bản sao gửi đồng nghiệp: đã bỏ người liên hệ, thư điện tử, điện thoại",
     "leaders.read_first": "TRƯỚC KHI MỞ SỔ {file}\n\n"
@@ -76,7 +77,7 @@ MESSAGES: dict[str, str] = {
     "2. Giải nén (Extract All) vào thư mục ho-so của chương trình SoKet, hoặc một thư mục mà Excel tin cậy (File, Options, Trust Center, Trusted Locations). Không mở sổ ngay trong tệp .zip hay trong thư.\n"
     "3. Mở sổ {file}; nếu Excel hỏi thì bấm Enable Content. Máy chặn macro thì dùng biểu tượng Sơ kết (không cần macro).\n"
     "4. Máy chưa có chương trình: chạy cai-dat.cmd của bộ cài trước.\n\n"
-    "Bản sao này không có người liên hệ, thư điện tử, điện thoại của đơn vị, và không kèm các bản lưu trong thư mục _luu.\n"
-    "Làm xong thì gửi lại sổ; người giữ sổ chính bấm Gộp bản của đồng nghiệp. Thông tin liên hệ ở sổ chính không bị mất khi gộp.\n",
+    "Bản sao này không có người liên hệ, thư điện tử, điện thoại của đơn vị, tên sổ của đợt trước, và không kèm các bản lưu trong thư mục _luu.\n"
+    "Làm xong thì gửi lại sổ; người giữ sổ chính bấm Gộp bản của đồng nghiệp. Những thông tin ấy ở sổ chính không bị mất khi gộp.\n",
     "leaders.log": "Lập bản gửi lãnh đạo đến ngày {on}: đã nhận {received}",
 }

@@ -35,6 +35,8 @@ MESSAGES: dict[str, str] = {
     'Chọn "Yêu cầu bổ sung" ở cột "Xử lý" của sheet Rà soát rồi chạy lại.',
     "letters.request_not_here": "{unit} (sheet Theo dõi, dòng {row}): chưa nhận được báo cáo nên chưa có gì để yêu cầu bổ "
     "sung; dùng Soạn đôn đốc.",
+    "letters.request_after_submit": "Hạn bổ sung {by} muộn hơn ngày cuối cùng để trình Ủy ban nhân dân tỉnh ({last}). "
+    'Sửa hạn trong công văn, thư nháp, tin nhắn trước khi gửi; lần sau giảm "{label}" ở sheet Cấu hình.',
     "letters.request_send": "Mở từng thư nháp, kiểm tra rồi bấm Gửi; trình ký công văn; gửi xong chọn Có ở cột Đã gửi trên sheet "
     "Đôn đốc.",
     # Laying the report before the province

@@ -94,6 +94,7 @@ MESSAGES: dict[str, str] = {
     "tracking.letter_all": "Các cơ quan, đơn vị, địa phương có tên trong danh sách kèm theo",
     "tracking.letter_subject": "đôn đốc gửi báo cáo {campaign}",
     "tracking.letter_plan": "Thực hiện {plan}, các cơ quan, đơn vị, địa phương gửi báo cáo về Sở Nội vụ, hạn cuối là hết ngày {last}.",
+    "tracking.letter_plan_hour": "Thực hiện {plan}, các cơ quan, đơn vị, địa phương gửi báo cáo về Sở Nội vụ {when}.",
     "tracking.letter_state": "Đến ngày {on}, còn {count} cơ quan, đơn vị, địa phương chưa gửi báo cáo hoặc chưa bổ sung báo cáo theo yêu cầu (có danh sách kèm theo).",
     "tracking.letter_earlier": "Trước đó, Sở Nội vụ đã đôn đốc vào các ngày: {days}.",
     "tracking.letter_province": "Sở Nội vụ báo cáo Ủy ban nhân dân tỉnh danh sách {count} cơ quan, đơn vị, địa phương đã quá hạn chưa gửi báo cáo.",

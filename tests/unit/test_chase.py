@@ -288,3 +288,11 @@ def test_tracker_of_before_is_chased_and_its_reminders_count(tmp_path):
     book.write = strict
     assert len(chase(book, at(8), tmp_path).files) == 6
     assert chase(book, at(8), tmp_path).files == []
+
+
+def test_letter_names_the_hour_of_a_deadline_that_has_one(tmp_path):
+    units = {"tblUnits": [unit_row("03390", "Xã Bình Lư")]}
+    chase(tracker_in_memory(units, {"report_deadline": datetime(2026, 5, 8, 17)}), at(12), tmp_path)
+    shown = dump((tmp_path / "cong-van-don-doc_2026-05-12.docx").read_bytes())
+    assert "gửi báo cáo về Sở Nội vụ trước 17h00 ngày 08/5/2026." in shown
+    assert "hết ngày" not in shown

@@ -18,6 +18,7 @@ from tests.support.books import make_book
 
 HEAD = "Lò Văn Hoan"
 NAME, MAIL, PHONE, OFFICE = "Giàng Thị Páo", "pao.gt@laichau.gov.vn", "0912 345 678", "02133876543"
+OLD, AUTHOR = "D:/Páo/sổ-2025.xlsm", "Lù A Sử"
 REPORT = "Đồng chí Giàng Thị Páo trực đường dây nóng 0213.3799.799 của xã."
 
 
@@ -29,7 +30,8 @@ def campaign(tmp_path_factory):
     units = read_rows(host, UNITS)[0]
     units[20] |= {"contact": NAME, "email": MAIL, "phone": PHONE, "note": f"gọi {NAME} 0987.654.321", "officer": "Mẩy"}
     units[20] |= {"head": HEAD, "head_email": "hoan.lv@laichau.gov.vn", "head_phone": "0977 000 111"}
-    settings = [r | ({"value": OFFICE} if r["code"] == "contact_phone" else {}) for r in read_rows(host, SETTINGS)[0]]
+    given = {"contact_phone": OFFICE, "previous_tracker": OLD}
+    settings = [r | ({"value": given[r["code"]]} if r["code"] in given else {}) for r in read_rows(host, SETTINGS)[0]]
     reminders = [
         {
             "at": datetime(2026, 5, 8, 8),
@@ -57,6 +59,7 @@ def shared(path):
     """Put the contacts' texts where Excel keeps texts: in the list of shared ones, referred to by the cells."""
     with zipfile.ZipFile(path) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
+    signed(parts)
     sheet = "xl/worksheets/sheet2.xml"
     inline = rf'(<c r="[A-Z]+\d+" s="\d+") t="inlineStr"><is><t[^>]*>{re.escape(MAIL)}</t></is>'
     text, count = re.subn(inline, r'\1 t="s"><v>0</v>', parts[sheet].decode("utf-8"))
@@ -79,6 +82,21 @@ def shared(path):
             archive.writestr(name, content)
 
 
+def signed(parts):
+    """Put into the parts what Excel notes of the person who saves: the name, the folder."""
+    core, book = (parts[name].decode("utf-8") for name in ("docProps/core.xml", "xl/workbook.xml"))
+    core, count = re.subn(r"(<cp:lastModifiedBy>)[^<]*", rf"\g<1>{AUTHOR}", core)
+    assert count == 1
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    folder = (
+        f'<mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="x15" xmlns:x15="urn:x15">'
+        f'<a:absPath url="C:\\Users\\{AUTHOR}\\" xmlns:a="urn:ac"/></mc:Choice></mc:AlternateContent>'
+    )
+    assert book.count("<workbookProtection/>") == 1
+    book = book.replace("<workbookProtection/>", folder + "<workbookProtection/>")
+    parts |= {"docProps/core.xml": core.encode("utf-8"), "xl/workbook.xml": book.encode("utf-8")}
+
+
 def test_zip_holds_the_copy_and_what_to_do_first(campaign):
     with zipfile.ZipFile(campaign[1]) as archive:
         assert sorted(archive.namelist()) == ["DOC-TRUOC-KHI-MO.txt", "so-theo-doi.xlsm"]
@@ -92,7 +110,19 @@ def test_zip_holds_the_copy_and_what_to_do_first(campaign):
 def test_no_contact_is_anywhere_in_the_copy_but_the_reports_words_stay(campaign):
     with zipfile.ZipFile(campaign[2]) as archive:
         whole = b"\n".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "replace")
-    for gone in (MAIL, PHONE, OFFICE, "0987.654.321", HEAD, "hoan.lv", "0977"):
+    for gone in (
+        MAIL,
+        PHONE,
+        OFFICE,
+        "0987.654.321",
+        HEAD,
+        "hoan.lv",
+        "0977",
+        AUTHOR,
+        OLD,
+        "absPath",
+        "lastModifiedBy",
+    ):
         assert gone not in whole, gone
     assert whole.count(NAME) == whole.count(REPORT) == 1
     unit = Tracker(FileHost(campaign[2])).units[20]
@@ -115,7 +145,8 @@ def test_contacts_are_not_lost_when_the_copy_is_merged_back(tmp_path):
     host = FileHost(mine)
     rows = read_rows(host, UNITS)[0]
     rows[20] |= {"contact": NAME, "email": MAIL, "phone": PHONE}
-    settings = [r | ({"value": OFFICE} if r["code"] == "contact_phone" else {}) for r in read_rows(host, SETTINGS)[0]]
+    given = {"contact_phone": OFFICE, "previous_tracker": OLD}
+    settings = [r | ({"value": given[r["code"]]} if r["code"] in given else {}) for r in read_rows(host, SETTINGS)[0]]
     host.write([make_table(UNITS, rows), make_table(SETTINGS, settings)])
     # A command of both copies' past, so that its backup is the state that they have in common.
     assert main(["receive", str(mine), "03388", "--date", "2026-05-06"]) == 0
@@ -130,6 +161,7 @@ def test_contacts_are_not_lost_when_the_copy_is_merged_back(tmp_path):
     assert (units[20].contact, units[20].email, units[20].phone) == (NAME, MAIL, PHONE)
     assert units[21].email == "moi@laichau.gov.vn"
     assert Tracker(FileHost(mine)).setting("contact_phone") == OFFICE
+    assert Tracker(FileHost(mine)).setting("previous_tracker") == OLD
 
 
 def unpacked(made, target):

@@ -34,7 +34,7 @@ from tests.support.mime import parts_of
 
 NOW = datetime(2026, 5, 12, 9, 5)
 CONTEXT = Context(on=NOW.date(), now=NOW, who="thu")
-COUNT = re.compile(r"\d+/\d+ \(\d+(?:,\d)? %\)")
+COUNT = re.compile(r"[\d.]+/[\d.]+ \(\d+(?:,\d)? %\)")
 PDFTOTEXT = shutil.which("pdftotext")
 
 
@@ -385,3 +385,24 @@ def test_deadline_with_an_hour_is_judged_in_the_brief_as_in_the_status():
         assert told == counts[hour]
     assert counts == {16: 0, 18: 1}
     assert "17" in brief_of(Tracker(host), date(2026, 5, 8)).milestones[1].when
+
+
+def test_counts_beyond_a_thousand_have_dots_wherever_they_are_shown():
+    assert share(1400, 3321) == "1.400/3.321 (42,2 %)"
+    host = campaign(units=1203, received=100)
+    value = value_of(host)
+    lines = summary_lines(value)
+    assert value.headline == "Đã nhận 100/1.203 (8,3 %) báo cáo; còn 1.104 đơn vị nợ"
+    assert value.waiting_head in lines
+    told = [*lines, *status(host, CONTEXT).lines]
+    assert any("đã nhận 100/1.203 báo cáo" in line for line in told)
+    assert not [line for line in told if re.search(r"(?<![\d./])1\d{3}(?!\d)", re.sub(r"Nậm Cuổi \d+", "", line))]
+
+
+def test_reminders_that_nobody_marked_as_sent_are_told_to_the_clerk(tmp_path, monkeypatch):
+    monkeypatch.setattr(printing, "first_page", lambda *_: None)
+    host = campaign()
+    assert any(line.startswith("1 đơn vị có thư đôn đốc") for line in action.brief(host, CONTEXT, tmp_path).lines)
+    rows, _ = read_rows(host, REMINDERS)
+    host.write([make_table(REMINDERS, [rows[0] | {"sent": "yes"}, *rows[1:]])])
+    assert not any("cột Đã gửi" in line for line in action.brief(host, CONTEXT, tmp_path).lines)

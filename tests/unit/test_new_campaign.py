@@ -93,7 +93,7 @@ def test_given_milestones_are_not_moved(old, tmp_path):
 
 def test_deadline_without_a_year_is_told_with_the_year_that_it_means(old, tmp_path, capsys):
     host = made_from(old, tmp_path, "--deadline", "chậm nhất 17 giờ 00 ngày 07/5", "--on", "2027-04-21")
-    assert "chậm nhất ngày 07/5/2027 17h00" in capsys.readouterr().out
+    assert "chậm nhất 17h00 ngày 07/5/2027" in capsys.readouterr().out
     assert Tracker(host).deadline("report").day.year == 2027
 
 

@@ -201,3 +201,13 @@ def test_letter_has_no_fault_of_form(tmp_path: Path) -> None:
 def test_letter_is_sound(tmp_path: Path) -> None:
     request(host(review="returned"), at(12), tmp_path)
     assert sdk_errors(tmp_path / "yeu-cau-bo-sung_2026-05-12_xa-binh-lu.docx") == []
+
+
+def test_day_to_answer_by_behind_the_provinces_own_deadline_is_told(tmp_path: Path) -> None:
+    late = [line for line in request(host(review="returned"), at(12), tmp_path).lines if "Hạn bổ sung" in line]
+    assert len(late) == 1
+    assert "Hạn bổ sung 15/5/2026 muộn hơn" in late[0]
+    assert "(12/5/2026)" in late[0]
+    for settings in ({"request_days": "1"}, {"submit_deadline": "chưa rõ"}):
+        lines = request(host(review="returned", settings=settings), at(8), tmp_path / str(settings)).lines
+        assert not [line for line in lines if "Hạn bổ sung" in line]
