@@ -10,6 +10,7 @@ from soket_xl.consolidate.lexicon import Lexicon
 from soket_xl.consolidate.model import Statement
 from soket_xl.consolidate.named import UnitNames
 from soket_xl.model import AGENCIES, COMMUNES, Cell, Unit
+from soket_xl.text.capitals import unit_in_sentence
 from soket_xl.text.fold import fold
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
@@ -129,7 +130,7 @@ def _does(said: str, voices: Voices) -> bool:
 
 def _quoted(claim_id: str, found: Statement, said: str, speakers: Sequence[str], voices: Voices) -> str:
     """Return the words of one unit as example beside the number of those who say the like, or their few names."""
-    named = {unit.unit_id: _mid(unit.name) for unit in voices.heard([found.unit_id, *speakers])}
+    named = {unit.unit_id: unit_in_sentence(unit.name) for unit in voices.heard([found.unit_id, *speakers])}
     unit, text = named.get(found.unit_id, found.unit_id), _lowered(said).rstrip(" .;,")
     after, before = EXAMPLES[voices.kind]
     if len(speakers) <= NAMED:
@@ -151,7 +152,7 @@ def _who(speakers: Sequence[str], voices: Voices) -> str:
 def _share(group: str, found: Sequence[Unit], asked: int, scale: Scale) -> str:
     """Return who of a group says so: one by name, a few by number and names, more by quantity and number."""
     count = f"{len(found):02d}/{asked:02d}"
-    names = ", ".join(_mid(unit.name) for unit in found)
+    names = ", ".join(unit_in_sentence(unit.name) for unit in found)
     if len(found) == 1:
         return names
     if len(found) <= NAMED or asked < FEW:
@@ -213,11 +214,6 @@ def _lowered(text: str) -> str:
     if (words[0].isupper() and len(words[0]) > 1) or second_capital or any(c.isupper() for c in words[0][1:]):
         return text
     return text if fold(text).startswith(_CAPITAL) or text.lower().startswith(_OFFICE) else text[:1].lower() + text[1:]
-
-
-def _mid(name: str) -> str:
-    """Return a unit's name as it stands in a sentence: "xa Muong Kim", "So Tai chinh"."""
-    return name[:1].lower() + name[1:] if fold(name).startswith(("xa ", "phuong ", "dac khu ")) else name
 
 
 def _finished(text: str) -> str:

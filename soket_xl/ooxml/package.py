@@ -21,7 +21,6 @@ MOST_ENTRIES = 1_000
 LARGEST_RATIO, RATIO_GRACE = 150, 20_000_000
 """Text that repeats itself packs well: below the grace any ratio is honest."""
 Element = etree._Element
-CHUNK = 1 << 16
 
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-ONE_DAY = timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Calendar:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from soket_xl.model import COMMUNES, Unit
+from soket_xl.text.capitals import PLACES, unit_in_sentence
 from soket_xl.text.fold import fold, nfc
 from soket_xl.texts import say
 from soket_xl.word.xml import without_controls
@@ -26,18 +27,12 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if second == second.lower() and not second.isdigit() else text
 
 
-def unit_in_sentence(name: str) -> str:
-    """Return a unit's name inside a sentence: "xa", "phuong" small (annex II of the decree), agencies as they are."""
-    first = fold(name).split(" ")[0]
-    return name[:1].lower() + name[1:] if first in ("xa", "phuong") else name
-
-
 def addressee_name(unit: Unit) -> str:
     """Return whom a letter to `unit` is addressed to: the committee of a commune, an agency as it is."""
     name = clean(unit.name)
-    if unit.group != COMMUNES or not fold(name).startswith(("xa ", "phuong ", "dac khu ")):
+    if unit.group != COMMUNES or not fold(name).startswith(PLACES):
         return name
-    return say("letters.committee", name=name[:1].lower() + name[1:])
+    return say("letters.committee", name=unit_in_sentence(name))
 
 
 def issuer_name(settings: Mapping[str, str]) -> str:

@@ -7,10 +7,11 @@ import pytest
 
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import Section
+from soket_xl.text.capitals import unit_in_sentence
 from soket_xl.word.compose import compose
 from soket_xl.word.figures import home_sections, shown, shown_unit
 from soket_xl.word.model import Heading, Paragraph, ReportModel, Sentence, sentence_id
-from soket_xl.word.wording import date_words, ended, issuer_name, lower_first, recipient_lines, unit_in_sentence
+from soket_xl.word.wording import date_words, ended, issuer_name, lower_first, recipient_lines
 from tests.support.report_case import CLAIMS, INDICATORS, OUTLINE, SETTINGS, TOTALS, UNITS, M, claim, inputs
 
 
@@ -213,7 +214,8 @@ def test_sentence_ends_with_one_mark(given: str, sentence: str) -> None:
 
 def test_names_in_running_text() -> None:
     assert issuer_name(SETTINGS) == "Ủy ban nhân dân tỉnh Lai Châu"
-    assert (unit_in_sentence("Xã Than Uyên"), unit_in_sentence("Sở Y tế")) == ("xã Than Uyên", "Sở Y tế")
+    named = ("Xã Than Uyên", "Đặc khu Phú Quý", "Sở Y tế")
+    assert tuple(map(unit_in_sentence, named)) == ("xã Than Uyên", "đặc khu Phú Quý", "Sở Y tế")
     assert (lower_first("Số hồ sơ"), lower_first("ĐVHC cũ"), lower_first("")) == ("số hồ sơ", "ĐVHC cũ", "")
     assert recipient_lines(["Như trên", "Lưu: VT"]) == ("- Như trên;", "- Lưu: VT.")
     assert sentence_id("E", "II.1.đ") == "E_II_1"

@@ -1,7 +1,7 @@
 """The ledger: what each sentence and annex row of a written report says, and where it comes from."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
@@ -170,8 +170,3 @@ def _row_sources(row: TableRow, inputs: ReportInputs, is_figure: bool) -> Iterat
             yield Source(unit.unit_id, unit.name, file, f"{FIGURES.sheet} {row.key}")
         elif unit.unit_id == row.key:
             yield Source(unit.unit_id, unit.name, inputs.unit_files.get(unit.unit_id, ""), UNITS.sheet)
-
-
-def same_lines(one: Sequence[Line], other: Sequence[Line]) -> bool:
-    """Tell whether two reports say the same."""
-    return [(a.line_id, a.text_hash) for a in one] == [(b.line_id, b.text_hash) for b in other]
