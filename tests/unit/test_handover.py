@@ -18,6 +18,7 @@ from tests.support.books import make_book
 
 HEAD = "Lò Văn Hoan"
 NAME, MAIL, PHONE, OFFICE = "Giàng Thị Páo", "pao.gt@laichau.gov.vn", "0912 345 678", "02133876543"
+NOTE = f"gọi {NAME}, 0987.654.321"
 OLD, AUTHOR = "D:/Páo/sổ-2025.xlsm", "Lù A Sử"
 REPORT = "Đồng chí Giàng Thị Páo trực đường dây nóng 0213.3799.799 của xã."
 
@@ -140,14 +141,23 @@ def test_copy_works_and_its_log_holds_together(campaign):
     assert main(["receive", str(campaign[2]), "03388", "--date", "2026-05-06"]) == 0
 
 
-def test_contacts_are_not_lost_when_the_copy_is_merged_back(tmp_path):
+def test_contacts_are_not_lost_when_the_copy_is_merged_back(tmp_path, capsys):
     mine = make_book(tmp_path)
     host = FileHost(mine)
     rows = read_rows(host, UNITS)[0]
-    rows[20] |= {"contact": NAME, "email": MAIL, "phone": PHONE}
+    rows[20] |= {"contact": NAME, "email": MAIL, "phone": PHONE, "note": NOTE}
+    drafts = [
+        {
+            "at": datetime(2026, 5, day, 8),
+            "unit_id": rows[20]["unit_id"],
+            "addressee": f"Đầu mối ({MAIL})",
+            "step": "Quá hạn",
+        }
+        for day in (8, 9)
+    ]
     given = {"contact_phone": OFFICE, "previous_tracker": OLD}
     settings = [r | ({"value": given[r["code"]]} if r["code"] in given else {}) for r in read_rows(host, SETTINGS)[0]]
-    host.write([make_table(UNITS, rows), make_table(SETTINGS, settings)])
+    host.write([make_table(UNITS, rows), make_table(SETTINGS, settings), make_table(REMINDERS, drafts)])
     # A command of both copies' past, so that its backup is the state that they have in common.
     assert main(["receive", str(mine), "03388", "--date", "2026-05-06"]) == 0
     assert main(["brief", str(mine), "--tracker", "-o", str(tmp_path / "ra")]) == 0
@@ -157,6 +167,9 @@ def test_contacts_are_not_lost_when_the_copy_is_merged_back(tmp_path):
     rows[21] |= {"email": "moi@laichau.gov.vn"}
     host.write([make_table(UNITS, rows)])
     assert main(["merge", str(mine), str(theirs)]) == 0
+    assert "khác nhau" not in capsys.readouterr().out
+    assert [row["addressee"] for row in read_rows(FileHost(mine), REMINDERS)[0]] == [f"Đầu mối ({MAIL})"] * 2
+    assert read_rows(FileHost(mine), UNITS)[0][20]["note"] == NOTE
     units = Tracker(FileHost(mine)).units
     assert (units[20].contact, units[20].email, units[20].phone) == (NAME, MAIL, PHONE)
     assert units[21].email == "moi@laichau.gov.vn"
