@@ -17,6 +17,7 @@ from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, text, unit_of
 from soket_xl.text.dates import short_date
 from soket_xl.text.fold import fold_words
+from soket_xl.text.wording import addressee_name, lower_first
 from soket_xl.texts import say
 from soket_xl.tracker import Tracker
 from soket_xl.tracking.calendar import Calendar
@@ -35,7 +36,6 @@ from soket_xl.tracking.reminded import Days, dated, reminded, reminded_for
 from soket_xl.word.letter import letter, letter_reference
 from soket_xl.word.model import Annex, Column, ReportModel, TableRow
 from soket_xl.word.template import LETTER, REMINDER_TEMPLATE, open_template
-from soket_xl.word.wording import addressee_name, lower_first
 from soket_xl.word.write import write
 
 FOLDER = "don_doc"

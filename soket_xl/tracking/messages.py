@@ -6,9 +6,9 @@ from soket_xl.model import Deadline
 from soket_xl.schema import RULE_LABELS
 from soket_xl.text.capitals import unit_in_sentence
 from soket_xl.text.dates import short_date, short_hour
+from soket_xl.text.wording import addressee_name
 from soket_xl.texts import say, template
 from soket_xl.tracking.ladder import Level, Reminder, Step
-from soket_xl.word.wording import addressee_name
 
 ADDRESSEES = {
     Level.OFFICER: "tracking.to_officer",

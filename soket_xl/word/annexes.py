@@ -9,11 +9,11 @@ from soket_xl.model import AGENCIES, COMMUNES, GROUPS, Indicator, Section, State
 from soket_xl.schema import AWARD_FORMS, AWARD_KINDS, GROUP_LABELS, STATE_LABELS, UNITS
 from soket_xl.text.capitals import unit_in_sentence
 from soket_xl.text.dates import short_date
+from soket_xl.text.wording import clean
 from soket_xl.texts import say
 from soket_xl.tracking.status import RECEIVED, UnitStatus, rates
 from soket_xl.word.figures import computed, home_sections, shown, shown_unit
 from soket_xl.word.model import LONGEST_ID, Annex, Column, Sentence, Source, TableRow, sentence_id, short_hash
-from soket_xl.word.wording import clean
 
 NUMERALS = ("I", "II", "III")
 

@@ -8,13 +8,13 @@ from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, Indicator, Section, Unit
 from soket_xl.schema import ENTRIES, SETTINGS, UNITS
 from soket_xl.text.dates import short_date
+from soket_xl.text.wording import clean, date_words, ended, issuer_name, listed, lower_first, recipient_lines
 from soket_xl.texts import say
 from soket_xl.tracking.missing import ANNEX
 from soket_xl.tracking.status import ALL, UnitStatus, rates
 from soket_xl.word.annexes import awards_annex, figures_annex, units_annex
 from soket_xl.word.figures import figure_sentence, home_sections
 from soket_xl.word.model import LONGEST_ID, Annex, Heading, Paragraph, ReportModel, Sentence, Source, sentence_id
-from soket_xl.word.wording import clean, date_words, ended, issuer_name, listed, lower_first, recipient_lines
 
 LETTERS = "abcd\u0111eghiklmnopqrstuvxy"
 """The Vietnamese alphabet, by which points are numbered (decree, annex I, II.6)."""

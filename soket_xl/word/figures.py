@@ -7,9 +7,9 @@ from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import AGENCIES, COMMUNES, Indicator, Section
 from soket_xl.schema import FIGURES
 from soket_xl.text.numbers import format_number
+from soket_xl.text.wording import clean, lower_first
 from soket_xl.texts import say
 from soket_xl.word.model import Sentence, Source, sentence_id
-from soket_xl.word.wording import clean, lower_first
 
 DECIMALS = 2
 _POWER = re.compile(r"(?<=m)([23])$")

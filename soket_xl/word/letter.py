@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from soket_xl.text.wording import clean, date_words, ended, listed, recipient_lines
 from soket_xl.texts import say, template
 from soket_xl.word.model import Annex, Paragraph, ReportModel, Sentence
-from soket_xl.word.wording import clean, date_words, ended, listed, recipient_lines
 
 OFFICE = ("parent_authority", "office", "place", "letter_signer_title", "letter_signer_name")
 """Settings that every letter and proposal of the office shows."""

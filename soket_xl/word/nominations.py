@@ -6,11 +6,11 @@ from datetime import date
 from soket_xl.model import Row
 from soket_xl.schema import AWARD_FORMS, AWARD_KINDS
 from soket_xl.tables import text
+from soket_xl.text.wording import clean
 from soket_xl.texts import say
 from soket_xl.word.letter import proposal_reference
 from soket_xl.word.model import Annex, Column, TableRow
 from soket_xl.word.submission import proposal_to
-from soket_xl.word.wording import clean
 
 UNKNOWN = ""
 ORDER = ("certificate", "ministry", "praise", UNKNOWN, "merit")

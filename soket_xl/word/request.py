@@ -6,8 +6,8 @@ from datetime import date
 
 from soket_xl.review.asking import Asked
 from soket_xl.text.dates import short_date
+from soket_xl.text.wording import addressee_name, clean, ended
 from soket_xl.texts import say
-from soket_xl.word.wording import addressee_name, clean, ended
 
 
 @dataclass(frozen=True)

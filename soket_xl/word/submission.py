@@ -6,10 +6,10 @@ from datetime import date
 from soket_xl.model import AGENCIES, COMMUNES, Section, State, Unit
 from soket_xl.text.capitals import unit_in_sentence
 from soket_xl.text.dates import short_date
+from soket_xl.text.wording import clean, issuer_name, listed, lower_first
 from soket_xl.texts import say
 from soket_xl.tracking.missing import ANNEX
 from soket_xl.tracking.status import ALL, RECEIVED, UnitStatus, rates
-from soket_xl.word.wording import clean, issuer_name, listed, lower_first
 
 SHOWN_NAMES = 15
 """Units that owe their report are named up to this many; more are counted and stand in the report's annex."""

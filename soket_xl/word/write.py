@@ -8,6 +8,7 @@ from html import escape
 
 from lxml import etree
 
+from soket_xl.text.wording import clean
 from soket_xl.texts import say
 from soket_xl.word import styles as named
 from soket_xl.word.lines import fit_lines
@@ -17,7 +18,6 @@ from soket_xl.word.package import DOCUMENT, WORD, Parts, W, add_part, drop_part,
 from soket_xl.word.properties import PROPERTY, set_property
 from soket_xl.word.styles import style_ids
 from soket_xl.word.tags import BODY_TAG, field_parts, fill, find_tag
-from soket_xl.word.wording import clean
 from soket_xl.word.xml import (
     BOOKMARK,
     HEADING_BOOKMARK,

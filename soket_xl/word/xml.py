@@ -3,11 +3,11 @@
 Text from outside is only ever the content of `w:t`, escaped: it can become neither a field nor markup.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from soket_xl.text.wording import without_controls
 from soket_xl.word.model import Column, TableRow
 
 BOOKMARK = "_SK_"
@@ -18,12 +18,6 @@ HEADING_BOOKMARK = "_SH_"
 """Prefix of the hidden bookmarks around the headings of the outline."""
 Marked = Callable[[str, str], str]
 TWIPS_PER_MM = 1440 / 25.4
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def without_controls(text: str) -> str:
-    """Return `text` without the characters that XML refuses."""
-    return _NOT_XML.sub("", text)
 
 
 def twips(millimetres: float) -> int:

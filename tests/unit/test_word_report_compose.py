@@ -8,10 +8,10 @@ import pytest
 from soket_xl.consolidate.model import FigureTotal
 from soket_xl.model import Section
 from soket_xl.text.capitals import unit_in_sentence
+from soket_xl.text.wording import date_words, ended, issuer_name, lower_first, recipient_lines
 from soket_xl.word.compose import compose
 from soket_xl.word.figures import home_sections, shown, shown_unit
 from soket_xl.word.model import Heading, Paragraph, ReportModel, Sentence, sentence_id
-from soket_xl.word.wording import date_words, ended, issuer_name, lower_first, recipient_lines
 from tests.support.report_case import CLAIMS, INDICATORS, OUTLINE, SETTINGS, TOTALS, UNITS, M, claim, inputs
 
 

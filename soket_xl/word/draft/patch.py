@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
+from soket_xl.text.wording import without_controls
 from soket_xl.word.draft.plain import plain
 from soket_xl.word.draft.stream import Atom, Element, Span, Stream
 from soket_xl.word.package import W
-from soket_xl.word.xml import without_controls
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TOKEN = re.compile(r"\s+|\w+|[^\w\s]")

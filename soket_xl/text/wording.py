@@ -1,5 +1,6 @@
-"""Small forms of language that the report needs: dates, names and sentences in running text."""
+"""Small forms of language that the report and the letters need: dates, names and sentences in running text."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -7,7 +8,13 @@ from soket_xl.model import COMMUNES, Unit
 from soket_xl.text.capitals import PLACES, unit_in_sentence
 from soket_xl.text.fold import fold, nfc
 from soket_xl.texts import say
-from soket_xl.word.xml import without_controls
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def without_controls(text: str) -> str:
+    """Return `text` without the characters that XML refuses."""
+    return _NOT_XML.sub("", text)
 
 
 def clean(text: str) -> str:
