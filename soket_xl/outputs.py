@@ -3,10 +3,13 @@
 import os
 import re
 import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from soket_xl.errors import SoketError, why
 from soket_xl.hosts import WorkbookHost
+from soket_xl.model import Unit
 from soket_xl.text.fold import fold
 from soket_xl.tracker import Tracker
 
@@ -23,6 +26,13 @@ def safe_name(text: str) -> str:
     """Return `text` as a file name that Windows takes: plain ASCII letters, digits and hyphens, never reserved."""
     name = re.sub(r"[^0-9a-z]+", "-", fold(text)).strip("-")[:LONGEST_NAME].strip("-")
     return f"{name}-" if name in _RESERVED else name or "tep"
+
+
+def file_names(units: Sequence[Unit]) -> Mapping[str, str]:
+    """Return a file name for each unit by id; where names differ by marks or behind their cut only, the id tells."""
+    plain = {unit.unit_id: safe_name(unit.name) for unit in units}
+    shared = Counter(plain.values())
+    return {key: f"{name}-{safe_name(key)}" if shared[name] > 1 else name for key, name in plain.items()}
 
 
 def docx_target(out: Path, default: str) -> Path:

@@ -12,7 +12,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import Mail, Recipients, recipients_of
 from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Deadline, Outcome, Row
-from soket_xl.outputs import output_folder, safe_name, write_file
+from soket_xl.outputs import file_names, output_folder, write_file
 from soket_xl.schema import REMINDERS, UNITS
 from soket_xl.tables import make_table, text, unit_of
 from soket_xl.text.dates import short_date
@@ -111,13 +111,13 @@ def _write(tracker: Tracker, context: Context, fresh: Sequence[Reminder], folder
     template = open_template(template_file(tracker, REMINDER_TEMPLATE), LETTER)
     made = _Made([write_file(letter_file, write(_letter(tracker, fresh, context.on), template))], [], [])
     messages, without_head = [], []
-    when = dated(tracker, context)
+    when, names = dated(tracker, context), file_names(tracker.units)
     for reminder in fresh:
         to = recipients_of(reminder.unit, head=reminder.level != Level.OFFICER)
         made.told.extend(to.warnings)
         without_head += [reminder.unit.name] if to.no_head else []
         mail = Mail(subject(reminder, words["campaign"]), mail_lines(reminder, words), to.to, to.cc)
-        files = drafts.add(mail, folder / f"{stamp}_{safe_name(reminder.unit.name)}.eml")
+        files = drafts.add(mail, folder / f"{stamp}_{names[reminder.unit.unit_id]}.eml")
         made.files.extend(files)
         messages.append(f"{addressed(reminder)}\r\n{short_message(reminder, words)}")
         made.rows.append(when | _row(reminder, files, to))

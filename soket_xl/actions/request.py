@@ -13,7 +13,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import Mail, recipients_of
 from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome, Row
-from soket_xl.outputs import output_folder, safe_name, unused, write_file
+from soket_xl.outputs import file_names, output_folder, safe_name, unused, write_file
 from soket_xl.review.asking import Asked, asked
 from soket_xl.review.report import reports_of
 from soket_xl.review.rules import review_all
@@ -115,11 +115,11 @@ def _write(tracker: Tracker, context: Context, fresh: Sequence[Asked], folder: P
     stamp = f"{context.on:%Y-%m-%d}"
     made = _Made([], [], _too_late(tracker, by))
     messages = []
-    when = dated(tracker, context)
+    when, names = dated(tracker, context), file_names(tracker.units)
     for one in fresh:
         asking = Request(one, settings, by)
         model = letter(settings, context.on, letter_subject(asking), [asking.to], letter_lines(asking))
-        name = f"{stamp}_{safe_name(one.unit.name)}"
+        name = f"{stamp}_{names[one.unit.unit_id]}"
         to = recipients_of(one.unit)
         made.warnings.extend(to.warnings)
         mail = Mail(mail_subject(asking), mail_lines(asking), to.to)

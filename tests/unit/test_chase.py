@@ -62,6 +62,15 @@ def test_mail_is_an_unsent_draft_with_the_units_own_state(tmp_path):
     assert "đã gia hạn đến hết ngày 12/5/2026" in two.get_body().get_content()
 
 
+def test_units_whose_names_differ_by_a_mark_have_a_draft_each(tmp_path):
+    rows = [unit_row("03390", "Xã Tà Lèng"), unit_row("03391", "Xã Tả Lèng"), unit_row("SYT", "Sở Y tế", "sở")]
+    made = chase(tracker_in_memory({"tblUnits": rows}), at(8), tmp_path).files
+    assert sorted(path.name[11:] for path in made if path.suffix == ".eml") == [
+        "so-y-te.eml", "xa-ta-leng-03390.eml", "xa-ta-leng-03391.eml",
+    ]  # fmt: skip
+    assert all(path.exists() for path in made)
+
+
 def test_unit_with_a_wrong_address_or_none_is_named(tmp_path):
     lines = chase(host(), at(8), tmp_path).lines
     assert any("Xã Sin Suối Hồ" in line and "Nguyễn Văn A" in line for line in lines)
