@@ -26,7 +26,7 @@ INDICATOR_NAMES: Mapping[str, Sequence[str]] = {
     **OBLIGATIONS,
 }
 _PER_PREFIX = 99
-"""Codes of indicators are letters and two figures; a list without codes gets CT01 to CT99, then CU01 and so on."""
+"""Codes are letters and two figures: a list without codes gets CT01 to CT99, CU01 and so on to CZ99, then DA01."""
 LEAST_UNITS = 0.5
 """The share of rows with a unit of measure from which on a row without one may be a heading."""
 _OF_WHICH, _OF_WHICH_WORDS = "trong do", 3
@@ -126,7 +126,8 @@ def _coded(listing: Listing) -> Listing:
 
 def _made_code(number: int) -> str:
     prefix, rest = divmod(number, _PER_PREFIX)
-    return f"C{chr(ord('T') + prefix % 7)}{rest + 1:02d}"
+    first, second = divmod(prefix + ord("T") - ord("A"), 26)
+    return f"{chr(ord('C') + first)}{chr(ord('A') + second)}{rest + 1:02d}"
 
 
 def _indicator(listing: Listing, number: int) -> Row:

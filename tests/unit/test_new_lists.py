@@ -182,3 +182,10 @@ def test_deadlines_are_read_as_plans_say_them(phrase, wanted):
 )
 def test_deadline_without_a_year_is_the_next_one(phrase, wanted):
     assert parse_deadline(phrase, date(2026, 4, 21)) == wanted
+
+
+def test_list_of_any_length_gets_codes_each_once(tmp_path):
+    path = tmp_path / "chi tieu.csv"
+    path.write_text("Tên chỉ tiêu,ĐVT\n" + "".join(f"Chỉ tiêu {n},người\n" for n in range(800)), encoding="utf-8")
+    codes = [row["code"] for row in read_indicators(path).rows]
+    assert (len(set(codes)), codes[0], codes[692], codes[693]) == (800, "CT01", "CZ99", "DA01")
