@@ -11,6 +11,11 @@ from soket_xl.tracking.missing import ANNEX
 TOPIC = "khen thuong"
 """What the title or another name of a section on awards holds, folded."""
 _HEADING = re.compile(rf"\bde nghi {TOPIC}\b")
+_ASKS = re.compile(
+    r"(?<!\bda )\b(?:de nghi|de xuat|kien nghi)\b[^.;]{0,120}\b(?:tang|trao)\b[^.;]{0,40}"
+    r"\b(?:bang khen|giay khen|huan chuong|co thi dua)\b"
+)
+"""A sentence that asks for a reward, wherever it stands: units write it among their proposals too."""
 _HEADER = re.compile(r"^(?:tt|stt|so tt)\b")
 _LISTS = re.compile(rf"{TOPIC}|\bthanh tich\b|\bbang khen\b")
 
@@ -24,7 +29,8 @@ def award_sections(outline: Sequence[Section]) -> set[str]:
 def passages_by_unit(entries: Sequence[Entry], outline: Sequence[Section]) -> Mapping[str, list[Passage]]:
     """Return what each unit wrote on awards, in its order.
 
-    An entry that is not placed counts where the outline's section is its guess, or its heading asks for awards.
+    An entry that is not placed counts where the outline's section is its guess, or its heading asks for awards. Of all
+    other entries the lines count that ask for a reward.
     """
     sections = award_sections(outline)
     by_unit: dict[str, list[Entry]] = {}
@@ -43,6 +49,6 @@ def _passages(entries: Sequence[Entry], sections: set[str]) -> list[Passage]:
         else:
             listing = False
             wanted = (entry.section or entry.guess) in sections or bool(_HEADING.search(fold(entry.heading)))
-        if wanted:
-            found += [Passage(line, entry.source) for line in entry.text.splitlines() if line.strip()]
+        lines = [line for line in entry.text.splitlines() if line.strip()]
+        found += [Passage(line, entry.source) for line in lines if wanted or _ASKS.search(fold(line))]
     return found

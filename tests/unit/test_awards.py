@@ -12,7 +12,7 @@ from soket_xl.actions.awards import awards
 from soket_xl.errors import FileRefused
 from soket_xl.hosts.opening import open_book
 from soket_xl.model import Cell, Context, Outcome, Row
-from soket_xl.schema import AWARDS, LOG
+from soket_xl.schema import AWARDS, ENTRIES, LOG
 from soket_xl.tables import make_table, read_rows
 from soket_xl.tracker import Tracker
 from soket_xl.word.format.check import check
@@ -243,6 +243,23 @@ def test_nominee_of_two_units_is_told_and_namesakes_of_two_communes_are_not(tmp_
     told = [line for line in outcome.lines if "nhiều đơn vị đề nghị" in line]
     assert [line.split(" được")[0] for line in told] == ["Ông Lò Văn Ánh, Chủ tịch UBND xã", "Trạm Y tế xã Bình Lư"]
     assert "(Xã Bình Lư; Sở Y tế)" in told[0]
+
+
+def test_sentence_that_asks_for_a_reward_counts_in_any_section(tmp_path: Path) -> None:
+    told = (
+        "Đề nghị Chủ tịch UBND tỉnh tặng Bằng khen cho ông Lò Văn Ánh, Chủ tịch UBND xã.\n"
+        "Đề nghị UBND tỉnh tăng biên chế cho xã; khen thưởng kịp thời.",
+        "Đã đề nghị tặng Bằng khen cho ông Sùng A Páo, công chức.",
+        "Năm 2025, 05 tập thể được tặng Bằng khen.",
+        "Kiến nghị Bộ Nội vụ xem xét, tặng Giấy khen các tập thể tiêu biểu.",
+    )
+    rows = [row | {"section": "V.2"} for row in entries(told)]
+    book = host(texts=())
+    book.write([make_table(ENTRIES, rows)])
+    awards(book, CONTEXT, tmp_path)
+    found = rows_of(book)
+    assert [row["nominee"] for row in found] == ["Ông Lò Văn Ánh, Chủ tịch UBND xã", None]
+    assert "Giấy khen các tập thể tiêu biểu" in str(found[1]["passage"])
 
 
 def test_nobody_nominated_makes_no_proposal_and_says_what_to_do(tmp_path: Path) -> None:
