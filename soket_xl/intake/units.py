@@ -78,8 +78,10 @@ class UnitNames:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = {unit.unit_id: unit for unit in units}
-        self._bases = {_base(unit.name): unit.unit_id for unit in units if unit.group == COMMUNES}
-        self._names = dict(_all_names(units))
+        self._communes = [(_base(unit.name), unit.unit_id) for unit in units if unit.group == COMMUNES]
+        self._bases, shared = _apart(self._communes)
+        self._names, self._shared = _apart(_all_names(units))
+        self._shared |= shared
 
     def match(
         self, frame: "Frame", file_name: str, properties: Mapping[str, str] | None = None, confirmed: str | None = None
@@ -113,6 +115,8 @@ class UnitNames:
             joined = base.replace(" ", "")
             if base not in districts and (f" {base} " in words or re.search(rf" (?:xa|phuong|p|x)?{joined} ", words)):
                 found.add(unit_id)
+        if not found:
+            found = {unit_id for name, ids in self._shared.items() if f" {name} " in words for unit_id in ids}
         return tuple(sorted(found))
 
     def of_name(self, name: str) -> tuple[str | None, tuple[str, ...]]:
@@ -125,7 +129,7 @@ class UnitNames:
 
     def near(self, name: str) -> tuple[str, ...]:
         """Return the communes whose names are most like `name`, best first; none if nothing is alike."""
-        liked = [(SequenceMatcher(None, name, base).ratio(), unit_id) for base, unit_id in self._bases.items()]
+        liked = [(SequenceMatcher(None, name, base).ratio(), unit_id) for base, unit_id in self._communes]
         ranked = sorted((pair for pair in liked if pair[0] > 0.6), reverse=True)
         return tuple(unit_id for _, unit_id in ranked[:MOST_CANDIDATES])
 
@@ -177,7 +181,7 @@ class UnitNames:
         return _Named(tuple(exact), tuple(near if not exact else ()), doubt, somebody)
 
     def _is_unit(self, line: str) -> bool:
-        return line in self._names or line in self._bases
+        return line in self._names or line in self._bases or line in self._shared
 
     def _one(self, text: str) -> tuple[str | None, tuple[str, ...], str]:
         """Return (unit, units alike, why to ask) for a line or a join of lines."""
@@ -188,6 +192,9 @@ class UnitNames:
         if bare in self._names:
             return self._names[bare], (), ""
         kind = _KIND.match(bare)
+        for shared in (text, bare, kind[2] if kind and kind[1] not in _DISTRICT_KINDS else ""):
+            if shared in self._shared:
+                return None, self._shared[shared], ""
         if not kind or bare in _PROVINCE:
             return None, (), ""
         name = re.sub(r"\s+(?:tinh|huyen|thanh pho) .+$", "", kind[2])
@@ -197,6 +204,15 @@ class UnitNames:
         if name in self._bases:
             return self._bases[name], (), ""
         return None, self.near(name) if len(name.split()) < 5 else (), ""
+
+
+def _apart(pairs: Iterable[tuple[str, str]]) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """Return the names that mean one unit, and those that several share: names may differ by a mark only."""
+    found: dict[str, dict[str, None]] = {}
+    for name, unit_id in pairs:
+        found.setdefault(name, {})[unit_id] = None
+    one = {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
+    return one, {name: tuple(ids) for name, ids in found.items() if len(ids) > 1}
 
 
 def _base(name: str) -> str:

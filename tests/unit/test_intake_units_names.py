@@ -1,9 +1,13 @@
 """Which unit a report is from: exact names only, everything else is asked about."""
 
+from datetime import date
+
 import pytest
 
 from soket_xl.intake.blocks import Document, Paragraph, TableBlock
+from soket_xl.intake.report import ReportReader
 from soket_xl.intake.units import PROPERTY, UnitMatch
+from soket_xl.model import Deadline, Unit
 from tests.support.intake_case import reader
 
 
@@ -170,3 +174,24 @@ def test_recipients_are_no_signature() -> None:
 def test_party_bodies_and_steering_committees_carry_their_commune_as_a_candidate(lines: tuple[str, ...]) -> None:
     found = match(head(*lines))
     assert (found.unit_id, found.candidates[:1]) == (None, ("03508",))
+
+
+@pytest.mark.parametrize(
+    ("names", "lines", "file"),
+    [
+        (("Xã Tà Lèng", "Xã Tả Lèng"), ("UBND XÃ TÀ LÈNG",), "bao cao.docx"),
+        (("Xã Tà Lèng", "Xã Tả Lèng"), (), "Tà Lèng.docx"),
+        (("Xã Hòa Bình", "Phường Hòa Bình"), (), "hoa binh.docx"),
+    ],
+)
+def test_name_that_two_units_share_but_for_marks_or_kind_is_asked_about(names, lines, file) -> None:
+    deadline = Deadline(date(2026, 5, 8), "before")
+    units = [Unit(f"0000{n}", name, "communes", deadline) for n, name in enumerate(names)]
+    found = ReportReader((), (), units, 2026).read(head(*lines), file).match
+    assert (found.unit_id, set(found.candidates)) == (None, {"00000", "00001"})
+
+
+def test_kind_tells_two_communes_of_one_name_apart() -> None:
+    deadline = Deadline(date(2026, 5, 8), "before")
+    units = [Unit("00000", "Xã Hòa Bình", "communes", deadline), Unit("00001", "Phường Hòa Bình", "communes", deadline)]
+    assert ReportReader((), (), units, 2026).read(head("UBND XÃ HÒA BÌNH"), "hoa binh.docx").match.unit_id == "00000"
