@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from soket_xl.actions.status import assess_unit
-from soket_xl.errors import SoketError
+from soket_xl.errors import SoketError, WorkbookError
 from soket_xl.hosts import WorkbookHost
+from soket_xl.intake.units import UnitNames
 from soket_xl.model import Context, Outcome, State, Table, Unit
 from soket_xl.schema import CHANNELS, INBOX, REVIEW_LABELS, STATE_LABELS
 from soket_xl.tables import make_table
@@ -42,7 +43,7 @@ def receive(
     tracker = Tracker(host)
     if unit is None or block:
         return _block(tracker, context)
-    found = tracker.find_unit(unit)
+    found = unit_named(tracker, unit)
     if returned is not None or accepted:
         return _review(tracker, context, found, day or context.on, None if accepted else returned)
     if day is None:
@@ -50,6 +51,18 @@ def receive(
     name = file.name if file else None
     receipt = Receipt(day, squeeze(number or "") or None, dated, channel_word(channel, CHANNELS), name)
     return _one(tracker, context, found, receipt)
+
+
+def unit_named(tracker: Tracker, name: str) -> Unit:
+    """Return the unit of id or exact name `name`; WorkbookError names those that are spelt nearly so, if there are."""
+    try:
+        return tracker.find_unit(name)
+    except WorkbookError:
+        near = UnitNames(tracker.units).of_name(name)[1]
+        if not near:
+            raise
+        names = "; ".join(tracker.unit_by_id[unit_id].name for unit_id in near)
+        raise WorkbookError("common.unknown_unit_near", value=name, names=names) from None
 
 
 def _one(tracker: Tracker, context: Context, unit: Unit, receipt: Receipt) -> Outcome:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from soket_xl.actions.own_templates import template_file
+from soket_xl.actions.receive import unit_named
 from soket_xl.actions.review import campaign_of
 from soket_xl.actions.words import lexicon_of
 from soket_xl.errors import WorkbookError
@@ -55,7 +56,7 @@ def request(
     that a unit was asked for in its current version are not asked again. Raises WorkbookError for an unknown unit.
     """
     tracker = Tracker(host)
-    chosen = {tracker.find_unit(name).unit_id for name in unit or ()}
+    chosen = {unit_named(tracker, name).unit_id for name in unit or ()}
     found = _asked(tracker, chosen)
     known = _known(tracker)
     fresh = [one for one in found if one.points and not _keys(one) <= known.get((one.unit.unit_id, _step(one)), set())]

@@ -16,6 +16,7 @@ MESSAGES: dict[str, str] = {
     "common.cell_required": 'Sheet "{sheet}", dòng {row}: cột "{header}" để trống. Nhập giá trị vào ô này.',
     "common.duplicate_key": 'Sheet "{sheet}", dòng {row}, cột "{header}": "{value}" đã có ở dòng {first}. Sửa một trong hai dòng.',
     "common.log_changed": "{sheet}: {count} dòng ({keys})",
+    "common.unknown_unit_near": 'Không có đơn vị "{value}" trong sheet "Theo dõi"; gần giống: {names}. Ghi đúng mã hoặc tên đơn vị.',
     "common.unknown_unit": 'Không có đơn vị "{value}" trong sheet "Theo dõi". Kiểm tra mã hoặc tên đơn vị.',
     "common.not_a_date": '"{value}" không phải là ngày có thật. Viết theo dạng ngày/tháng/năm, ví dụ 07/5/2026.',
     "common.unexpected": "Chương trình gặp lỗi chưa lường trước ({kind}). Sổ theo dõi không bị thay đổi. "

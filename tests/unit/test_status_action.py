@@ -113,7 +113,9 @@ def test_second_receipt_keeps_the_first_day_and_reopens_the_review():
 def test_receipt_of_an_unknown_unit_or_an_impossible_day_changes_nothing():
     host = tracker_in_memory()
     with pytest.raises(WorkbookError, match="Không có đơn vị"):
-        receive(host, MAY_8, "Xã Không Có", date(2026, 5, 7))
+        receive(host, MAY_8, "Thị trấn Zzz", date(2026, 5, 7))
+    with pytest.raises(WorkbookError, match=r"gần giống: Xã Bình Lư\."):
+        receive(host, MAY_8, "Xã Bin Lu", date(2026, 5, 7))
     with pytest.raises(SoketError, match="2020–2035"):
         receive(host, MAY_8, "03388", date(2062, 5, 7))
     assert host.writes == 0
