@@ -42,7 +42,7 @@ from soket_xl.tables import (
     whole,
 )
 from soket_xl.text.dates import in_range, parse_date, parse_hour
-from soket_xl.text.fold import fold
+from soket_xl.text.fold import fold, nfc
 from soket_xl.text.numbers import parse_number
 from soket_xl.texts import say
 
@@ -122,7 +122,7 @@ class Tracker:
         return {unit.unit_id: unit for unit in self.units}
 
     def find_unit(self, name: str) -> Unit:
-        """Return the unit of id or exact name `name` (tone marks and case aside).
+        """Return the unit of id or exact name `name` (case aside, and marks where no other unit's name is alike).
 
         Raises WorkbookError if there is none, or if more than one answers to it.
         """
@@ -131,6 +131,8 @@ class Tracker:
         short = name.lstrip("0")
         wanted = fold(name)
         found = [u for u in self.units if wanted in (fold(u.name), fold(u.unit_id)) or u.unit_id.lstrip("0") == short]
+        if len(found) > 1:
+            found = [u for u in found if nfc(u.name).casefold() == nfc(name).casefold()]
         if len(found) != 1:
             raise WorkbookError("common.unknown_unit", value=name)
         return found[0]

@@ -125,6 +125,14 @@ def test_unit_is_found_by_id_without_zero_or_exact_name_without_marks():
         tracker.find_unit("Xã Than Uyen 2")
 
 
+def test_marks_tell_apart_two_units_whose_names_are_alike_without_them():
+    rows = [unit_row("00001", "Xã Tà Lèng"), unit_row("00002", "Xã Tả Lèng")]
+    tracker = Tracker(tracker_in_memory({"tblUnits": rows}))
+    assert tracker.find_unit("xã tả lèng").unit_id == "00002"
+    with pytest.raises(WorkbookError, match="xa ta leng"):
+        tracker.find_unit("xa ta leng")
+
+
 def test_parts_of_a_long_paragraph_are_joined_and_old_versions_left_out():
     common = {"unit_id": "03388", "section": "III.1", "version": 2, "current": "current", "kind": "paragraph"}
     rows = [
