@@ -12,6 +12,9 @@ POINTS_PER_PIXEL = 0.75
 """A column of width w is 7 w + 5 pixels wide (ECMA-376 part 1, 18.3.1.13, with a digit of 7 pixels)."""
 
 
+FRAME = ("left", "right", "top", "bottom")
+
+
 @dataclass(frozen=True)
 class Look:
     """How a cell looks."""
@@ -23,6 +26,7 @@ class Look:
     fill: str = ""
     across: str = "left"
     border: str = ""
+    edges: tuple[str, ...] = FRAME
 
 
 @dataclass
@@ -95,7 +99,7 @@ def _dress(cell: Any, look: Look) -> None:
         cell.fill = PatternFill("solid", fgColor=look.fill)
     if look.border:
         side = Side(style="thin", color=look.border)
-        cell.border = Border(left=side, right=side, top=side, bottom=side)
+        cell.border = Border(**dict.fromkeys(look.edges, side))
 
 
 def _set(cell: Any, value: object) -> None:

@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from soket_xl.leaders.brief import Brief, Waiting, group_label, shares
-from soket_xl.leaders.grid import ALERT, BAND, HEAD, LINE, PALE, Grid, Look, set_up
+from soket_xl.leaders.grid import ALERT, BAND, FRAME, HEAD, LINE, PALE, Grid, Look, set_up
 from soket_xl.leaders.pace import DAYS, PaceDay
 from soket_xl.text.dates import short_date
 from soket_xl.texts import say
@@ -123,7 +123,7 @@ def _pace(page: Grid, brief: Brief) -> None:
         for column, day in enumerate(pace.days, 1):
             level = -(-day.received * BAR_STEPS // pace.most)
             shown = day.received if day.received and step == level else None
-            page.put(column, column, shown, _bar(day, filled=step < level))
+            page.put(column, column, shown, _bar(day, filled=step < level, top=step == BAR_STEPS))
         page.end(1, 7)
     for column, day in enumerate(pace.days, 1):
         bold = day.last or not day.working
@@ -134,10 +134,12 @@ def _pace(page: Grid, brief: Brief) -> None:
         page.line(" ".join(outside), Look(size=11, italic=True))
 
 
-def _bar(day: PaceDay, filled: bool) -> Look:
+def _bar(day: PaceDay, filled: bool, top: bool) -> Look:
+    """Return a cell of a day's column; the last good day's is one frame, not a ladder of boxes."""
     color = BAR if filled else "" if day.working else REST
     border = "FFFFFF" if filled else "C00000" if day.last else ""
-    return Look(size=9, bold=True, across="center", fill=color, border=border)
+    edges = FRAME if filled else FRAME[:3] if top else FRAME[:2]
+    return Look(size=9, bold=True, across="center", fill=color, border=border, edges=edges)
 
 
 def outside_lines(brief: Brief) -> list[str]:

@@ -406,3 +406,13 @@ def test_reminders_that_nobody_marked_as_sent_are_told_to_the_clerk(tmp_path, mo
     rows, _ = read_rows(host, REMINDERS)
     host.write([make_table(REMINDERS, [rows[0] | {"sent": "yes"}, *rows[1:]])])
     assert not any("cột Đã gửi" in line for line in action.brief(host, CONTEXT, tmp_path).lines)
+
+
+def test_last_good_day_has_one_red_frame_above_its_bar():
+    sheet = openpyxl.load_workbook(BytesIO(snapshot.write(value_of(campaign(received=5)), NOW))).worksheets[0]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.border.left and cell.border.left.style]
+    red = [cell for cell in cells if cell.border.left.color.rgb.endswith("C00000")]
+    assert len(red) > 1
+    sides = [(cell.border.top, cell.border.bottom) for cell in red]
+    edges = [tuple(bool(side and side.style) for side in both) for both in sides]
+    assert edges == [(True, False)] + [(False, False)] * (len(red) - 1)
