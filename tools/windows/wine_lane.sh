@@ -75,6 +75,7 @@ cat >"$work/tests/run.py" <<PY
 import os, sys
 sys.path[:0] = [os.path.dirname(os.path.abspath(__file__))]
 os.chdir(sys.path[0])
+del sys.modules["soket_xl.lean"], sys.modules["soket_xl"]  # sitecustomize had them from the installed copy: test this one
 import pytest
 names = """$(cd "$here" && ls tests/unit/test_{text,tracking,review,consolidate,intake_units,intake_place,intake_figures,tracker,outputs,machine,menu}*.py)"""
 sys.exit(pytest.main(["-rf", "-p", "no:cacheprovider", *names.split()]))
