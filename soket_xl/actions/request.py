@@ -14,7 +14,7 @@ from soket_xl.hosts import WorkbookHost
 from soket_xl.leaders.mail import Mail, recipients_of
 from soket_xl.machine.drafts import Drafts
 from soket_xl.model import Context, Outcome, Row
-from soket_xl.outputs import file_names, output_folder, safe_name, unused, write_file
+from soket_xl.outputs import LONGEST_NAME, file_names, output_folder, safe_name, unused, write_file
 from soket_xl.review.asking import Asked, asked
 from soket_xl.review.report import reports_of
 from soket_xl.review.rules import review_all
@@ -30,6 +30,7 @@ from soket_xl.tracking.configured import wrong_settings
 from soket_xl.tracking.ladder import step_day
 from soket_xl.tracking.reminded import dated
 from soket_xl.word.letter import OFFICE, letter
+from soket_xl.word.model import short_hash
 from soket_xl.word.request import Request, letter_lines, letter_subject, mail_lines, mail_subject, short_message
 from soket_xl.word.template import LETTER, REQUEST_TEMPLATE, open_template
 from soket_xl.word.write import write
@@ -97,7 +98,12 @@ def _step(one: Asked) -> str:
 
 
 def _keys(one: Asked) -> set[str]:
-    return {point.key or safe_name(point.text) for point in one.points}
+    return {point.key or _written_key(point.text) for point in one.points}
+
+
+def _written_key(words: str) -> str:
+    """Return the key of a point that the clerk wrote: two long ones that begin alike are told apart."""
+    return f"{safe_name(words)} {short_hash(words)}" if len(words) > LONGEST_NAME else safe_name(words)
 
 
 def _known(tracker: Tracker) -> Mapping[tuple[str, str | None], set[str]]:

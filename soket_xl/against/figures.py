@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from soket_xl.consolidate.model import FigureTotal
+from soket_xl.intake.names import opposed
 from soket_xl.model import Indicator
 from soket_xl.text.fold import fold_words
 
@@ -118,7 +119,8 @@ def _named_alike(one: Indicator, other: Indicator) -> bool:
     ours, theirs = ({fold_words(name) for name in (x.name, *x.synonyms)} for x in (one, other))
     if ours & theirs:
         return True
-    return SequenceMatcher(None, fold_words(one.name), fold_words(other.name)).ratio() >= ALIKE
+    now, then = fold_words(one.name), fold_words(other.name)
+    return SequenceMatcher(None, now, then).ratio() >= ALIKE and not opposed(now.split(), then.split())
 
 
 def _why(one: Indicator, was: Indicator, now: FigureTotal, then: FigureTotal) -> tuple[Why, str]:

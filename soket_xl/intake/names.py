@@ -114,7 +114,7 @@ class IndicatorNames:
     def _likeness(self, words: tuple[str, ...], tokens: Mapping[str, None], name: _Name) -> float:
         if words == name.words:
             return 1.0
-        if any(_opposed(words, name.words, pair) for pair in _OPPOSITES):
+        if opposed(words, name.words):
             return 0.0
         common = sum(self._weights[token] for token in tokens if token in name.tokens)
         unknown = UNKNOWN * math.log(1 + len(self._by_code))
@@ -140,10 +140,10 @@ def _tokens(words: Sequence[str]) -> list[str]:
     return [*words, *(f"{a} {b}" for a, b in pairwise(words))]
 
 
-def _opposed(words: Sequence[str], name: Sequence[str], opposites: Sequence[str]) -> bool:
-    """Tell whether one of two names says one thing and the other its opposite."""
-    mine, theirs = {*opposites} & {*words}, {*opposites} & {*name}
-    return bool(mine and theirs) and not mine & theirs
+def opposed(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Tell whether one of two folded names says one thing and the other its opposite."""
+    said = [({*opposites} & {*words}, {*opposites} & {*name}) for opposites in _OPPOSITES]
+    return any(mine and theirs and not mine & theirs for mine, theirs in said)
 
 
 def _bare(text: str) -> str:

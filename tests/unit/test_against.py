@@ -174,6 +174,15 @@ def test_indicator_under_another_id_is_the_same_by_its_name_and_measure():
     assert figure_words(found[1]) == "Mã đợt trước: CT01"
 
 
+def test_opposites_under_one_id_are_not_compared():
+    def of(name, number):
+        one = Indicator("HS01", "HS", name, "hồ sơ", "int", "sum", {})
+        return [one], {"HS01": FigureTotal("HS01", "HS01", "hồ sơ", number, 1)}
+
+    found = compare_figures(*of("Số hồ sơ giải quyết đúng hạn", 90), *of("Số hồ sơ giải quyết quá hạn", 4))
+    assert [(c.why, c.difference) for c in found] == [("name", None)]
+
+
 def test_older_indicator_is_paired_once_and_not_at_all_where_two_have_its_name():
     def one(code):
         return Indicator(code, "CT", "Số xe ô tô", "chiếc", "int", "sum", {})

@@ -149,6 +149,16 @@ def test_clerks_own_row_and_wording_go_into_the_letter_and_outlive_a_review(tmp_
     assert points == ["Viết mục III.4 theo đề cương của tỉnh", "Gửi kèm danh sách thôn, bản"]
 
 
+def test_long_rows_of_the_clerk_that_begin_alike_are_two_points(tmp_path: Path) -> None:
+    asked = "Gửi kèm danh sách thôn, bản sau sắp xếp có xác nhận của Chủ tịch Ủy ban nhân dân xã và số hộ dân của "
+    book = host([{"unit_id": "03388", "message": asked + "từng thôn", "decision": "returned"}])
+    assert request(book, at(12), tmp_path / "1").data["asked"] == ["03388"]
+    rows, _ = read_rows(book, FINDINGS)
+    book.write([make_table(FINDINGS, [*rows, rows[0] | {"message": asked + "từng bản"}])])
+    assert request(book, at(13), tmp_path / "2").data["asked"] == ["03388"]
+    assert request(book, at(14), tmp_path / "3").data["asked"] == []
+
+
 def test_finding_without_words_for_the_unit_is_told_to_the_clerk(tmp_path: Path) -> None:
     book = reviewed(host())
     rows, _ = read_rows(book, FINDINGS)
